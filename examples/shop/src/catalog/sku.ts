@@ -1,0 +1,3 @@
+export function normalizeSku(sku: string): string {
+  return sku.trim().toUpperCase();
+}

@@ -1,0 +1,3 @@
+export * from "./customer.entity";
+export * from "./customers.module";
+export * from "./customers.service";

@@ -1,0 +1,5 @@
+export * from "./order.entity";
+export * from "./order-line.entity";
+export * from "./orders.module";
+export * from "./orders.service";
+export * from "./stock-port";

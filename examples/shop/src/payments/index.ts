@@ -1,0 +1,4 @@
+export * from "./payment.entity";
+export * from "./payment-gateway";
+export * from "./payments.module";
+export * from "./payments.service";

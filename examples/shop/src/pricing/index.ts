@@ -1,0 +1,4 @@
+export * from "./discount.entity";
+export * from "./pricing.module";
+export * from "./pricing.service";
+export * from "./rounding";

@@ -1,0 +1,4 @@
+export * from "./report-entry.entity";
+export * from "./reporting.module";
+export * from "./reporting.service";
+export * from "./weekly-report";

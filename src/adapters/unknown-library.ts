@@ -1,0 +1,15 @@
+import type { LibraryCall, LibraryEffect } from "./contract.ts";
+import { asserts } from "./shape/asserts.ts";
+import { dataAccess } from "./shape/data-access.ts";
+import { runsSql } from "./shape/runs-sql.ts";
+import { sdkClient } from "./shape/sdk-client.ts";
+
+/** What a call does whose library no adapter knows, by its shape: what it is given, how it is named, how it is used. */
+export function unknownLibraryEffect(call: LibraryCall, isAwaited: boolean): LibraryEffect | null {
+  return runsSql(call) ?? asserts(call) ?? dataAccess(call) ?? sdkClient(call, isAwaited);
+}
+
+/** The same where not even the package is known: the type of what the member is called on could not be told. */
+export function unknownReceiverEffect(call: LibraryCall, isMember: boolean): LibraryEffect | null {
+  return runsSql(call) ?? (isMember ? dataAccess(call) : null);
+}

@@ -1,0 +1,11 @@
+import { baseReasons, defineRule, reason } from "../rule.ts";
+
+/** What follows reads what it wrote. */
+export const readsAfterwards = defineRule({
+  name: "reads-afterwards",
+  decide(call) {
+    if (!call.facts.readAfterWrite || call.facts.caught || !call.facts.awaited) return null;
+    const read = reason("read-after-write", "what follows reads what it writes", call.location);
+    return { verdict: "command", confidence: "medium", reasons: [...baseReasons(call), read] };
+  },
+});

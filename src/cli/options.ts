@@ -1,0 +1,63 @@
+import type { Command } from "commander";
+import type { CommandLineOptions } from "../config/load-config.ts";
+import { type Diagnostic, formatLocation, nearest, UserError } from "../model/index.ts";
+import { visible } from "./streams.ts";
+
+export interface GlobalOptions extends CommandLineOptions {
+  readonly stable?: boolean;
+}
+
+export function globalOptions(command: Command): GlobalOptions {
+  const { config, ...rest } = command.optsWithGlobals<GlobalOptions & { config?: string | boolean }>();
+  return { ...rest, ...(config === false ? { config: false as const } : typeof config === "string" && { config }) };
+}
+
+export interface ReporterTarget {
+  readonly name: string;
+  /** File to write to; stdout when absent. */
+  readonly file?: string;
+}
+
+/**
+ * `--reporter json=out.json`, repeatable; checked against the reporters that a command has.
+ *
+ * @param custom whether the path of a module may stand for a name
+ */
+export function parseReporters(values: readonly string[], known: readonly string[], custom = false): ReporterTarget[] {
+  const targets = values.map((value) => {
+    const cut = value.indexOf("=");
+    return cut < 0 ? { name: value } : { name: value.slice(0, cut), file: value.slice(cut + 1) };
+  });
+  for (const { name } of targets) {
+    if (!known.includes(name) && !(custom && isModulePath(name))) throw unknownReporter(name, known, custom);
+  }
+  return targets.length > 0 ? targets : [{ name: known[0] ?? "text" }];
+}
+
+/** A name has no slash, and no ending of a script. */
+function isModulePath(name: string): boolean {
+  return /[\\/]|\.[cm]?[jt]s$/.test(name);
+}
+
+function unknownReporter(name: string, known: readonly string[], custom: boolean): UserError {
+  const meant = nearest(name, known);
+  return new UserError("SC2014", `unknown reporter "${name}"`, [
+    ...(meant ? [`did you mean ${meant}?`] : []),
+    `known: ${known.join(", ")}`,
+    ...(custom ? ["one of your own   --reporter ./my-reporter.mjs"] : []),
+  ]);
+}
+
+export function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}
+
+/** Diagnostics go to stderr: warnings and errors in full, remarks as a count unless asked for. */
+export function showDiagnostics(diagnostics: readonly Diagnostic[]): void {
+  const loud = diagnostics.filter((entry) => entry.severity !== "info");
+  for (const entry of loud.slice(0, 20)) {
+    const place = entry.location ? `${formatLocation(entry.location)}  ` : "";
+    process.stderr.write(`${visible(`${entry.severity} ${entry.code}  ${place}${entry.message}`)}\n`);
+  }
+  if (loud.length > 20) process.stderr.write(`… and ${loud.length - 20} more, in --reporter json\n`);
+}

@@ -1,0 +1,90 @@
+/** Participles that no rule gives. */
+const IRREGULAR: Readonly<Record<string, string>> = {
+  add: "added",
+  admit: "admitted",
+  become: "become",
+  begin: "begun",
+  bind: "bound",
+  bring: "brought",
+  broadcast: "broadcast",
+  build: "built",
+  buy: "bought",
+  cancel: "cancelled",
+  catch: "caught",
+  choose: "chosen",
+  commit: "committed",
+  control: "controlled",
+  cut: "cut",
+  defer: "deferred",
+  do: "done",
+  draw: "drawn",
+  embed: "embedded",
+  emit: "emitted",
+  equip: "equipped",
+  exceed: "exceeded",
+  fall: "fallen",
+  feed: "fed",
+  find: "found",
+  forget: "forgotten",
+  forgot: "forgotten",
+  format: "formatted",
+  get: "fetched",
+  give: "given",
+  go: "gone",
+  grow: "grown",
+  hide: "hidden",
+  hit: "hit",
+  hold: "held",
+  keep: "kept",
+  know: "known",
+  lead: "led",
+  leave: "left",
+  lend: "lent",
+  lose: "lost",
+  make: "made",
+  meet: "met",
+  need: "needed",
+  occur: "occurred",
+  omit: "omitted",
+  pay: "paid",
+  permit: "permitted",
+  prefer: "preferred",
+  proceed: "proceeded",
+  put: "put",
+  read: "read",
+  refer: "referred",
+  ride: "ridden",
+  run: "run",
+  seed: "seeded",
+  sell: "sold",
+  send: "sent",
+  set: "set",
+  show: "shown",
+  shut: "shut",
+  spend: "spent",
+  split: "split",
+  submit: "submitted",
+  succeed: "succeeded",
+  take: "taken",
+  tell: "told",
+  think: "thought",
+  transfer: "transferred",
+  unpin: "unpinned",
+  win: "won",
+  withdraw: "withdrawn",
+  write: "written",
+};
+
+/** `place` → `placed`: what happened, once it has. A word that is past tense already stays. */
+export function pastTense(verb: string): string {
+  // `resend` goes like `send`, `overwrite` like `write`.
+  const [, prefix = "", stem = verb] = /^(un|re|over)(.+)$/.exec(verb) ?? [];
+  if (Object.hasOwn(IRREGULAR, verb)) return IRREGULAR[verb] ?? verb;
+  if (Object.hasOwn(IRREGULAR, stem)) return `${prefix}${IRREGULAR[stem]}`;
+  if (/ed$/.test(verb) || Object.values(IRREGULAR).includes(verb)) return verb;
+  if (/e$/.test(verb)) return `${verb}d`;
+  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ied`;
+  // One syllable that ends in consonant, vowel, consonant doubles the last one: ship, plan, stop.
+  if (/^[^aeiou]*[aeiou][bdfgklmnprstvz]$/.test(verb)) return `${verb}${verb.slice(-1)}ed`;
+  return `${verb}ed`;
+}

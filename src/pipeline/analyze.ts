@@ -1,0 +1,146 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { classify, unmatchedOverrides } from "../classify/classify.ts";
+import { influentialLeaves } from "../classify/influential-leaves.ts";
+import { listSourceFiles } from "../config/source-files.ts";
+import type { ResolveSpecifier } from "../link/create-world.ts";
+import { link } from "../link/link.ts";
+import {
+  type AnalysisResult,
+  type CallGraph,
+  type ClassifiedCall,
+  type Config,
+  type Diagnostic,
+  diagnostic,
+  type Summary,
+  UserError,
+  VERDICTS,
+  type Verdict,
+} from "../model/index.ts";
+import { findModules } from "../modules/find-modules.ts";
+import { parseCodeowners } from "../modules/owners.ts";
+import { findCrossModuleCalls } from "../summarize/cross-module-calls.ts";
+import { detectStack } from "./detect-stack.ts";
+import { readFiles } from "./read-files.ts";
+import { hasDependencies, settleResidue } from "./settle-residue.ts";
+import { VERSION } from "./version.ts";
+
+export interface AnalyzeOptions {
+  onProgress?(done: number, total: number): void;
+}
+
+/** A whole analysis with what later stages build on. */
+export interface Analyzed {
+  readonly result: AnalysisResult;
+  readonly graph: CallGraph;
+  readonly moduleOf: (file: string) => string | null;
+  readonly resolve: ResolveSpecifier;
+}
+
+/** Finds the cross-module calls of a repository and says of each what it is. */
+export async function analyze(config: Config, options: AnalyzeOptions = {}): Promise<AnalysisResult> {
+  return (await analyzeWithGraph(config, options)).result;
+}
+
+export async function analyzeWithGraph(config: Config, options: AnalyzeOptions = {}): Promise<Analyzed> {
+  const started = performance.now();
+  const source = await listSourceFiles(config);
+  const read = await readFiles(config, source, options.onProgress);
+  const listed = new Set(source.files);
+  const linked = link(read.facts, read.resolve);
+  const found = findModules(
+    read.facts.filter((file) => listed.has(file.path) || config.modules.length > 0),
+    config,
+    await readOwners(config.root),
+  );
+  if (found.modules.length === 0) throw noModules(config);
+  const { graph, checkerMs, ...settled } = await settleResidue(config, read, linked, found.moduleOf);
+  const { calls, unresolved, idleLeaves } = findCrossModuleCalls(graph, found.moduleOf, config.leaves);
+  const classified = classify(calls, config.overrides);
+  const diagnostics = [
+    ...source.diagnostics,
+    ...read.diagnostics,
+    ...found.diagnostics,
+    ...settled.diagnostics,
+    ...remarks(config, graph, classified),
+    ...idleLeaves.map(({ match }) => diagnostic("SC1012", `no function is the declared leaf ${match}`)),
+    ...unhandled(classified),
+  ];
+  const result: AnalysisResult = {
+    version: 1,
+    tool: { name: "seamcut", version: VERSION },
+    stack: await detectStack(config),
+    modules: found.modules,
+    calls: classified,
+    unresolved,
+    leaves: influentialLeaves(classified, found.moduleOf),
+    diagnostics,
+    summary: {
+      ...summarize(found.modules.length, classified),
+      files: source.files.length,
+      unresolved: unresolved.length,
+      durationMs: Math.round(performance.now() - started),
+      ...(checkerMs !== undefined && { checkerMs }),
+    },
+  };
+  return { result, graph, moduleOf: found.moduleOf, resolve: read.resolve };
+}
+
+function noModules(config: Config): UserError {
+  const asked = config.modules.length > 0 ? ` by ${config.modules.join(", ")}` : "";
+  return new UserError("SC2006", `no module found${asked}`, [
+    'name the folders that are modules   seamcut scan --modules "src/*"',
+  ]);
+}
+
+function summarize(modules: number, calls: readonly ClassifiedCall[]): Omit<Summary, "files" | "unresolved"> {
+  const byVerdict = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
+  const edges = new Set<string>();
+  for (const call of calls) {
+    byVerdict[call.verdict]++;
+    edges.add(`${call.from}\0${call.to}`);
+  }
+  return { modules, calls: calls.length, edges: edges.size, byVerdict };
+}
+
+function remarks(config: Config, graph: CallGraph, calls: readonly ClassifiedCall[]): Diagnostic[] {
+  const broken = graph.brokenImports.map(({ file, specifier, at }) => {
+    const facts = graph.files.find((candidate) => candidate.path === file);
+    const line = (facts?.lineStarts.findLastIndex((start) => start <= at) ?? 0) + 1;
+    const position = { line, column: at - (facts?.lineStarts[line - 1] ?? 0) + 1 };
+    return diagnostic("SC1002", `${file} imports ${specifier}, which is not there`, {
+      file,
+      start: position,
+      end: position,
+    });
+  });
+  const none = calls.length === 0 ? [diagnostic("SC1006", "no module calls another one directly")] : [];
+  const idle = unmatchedOverrides(calls, config.overrides).map(({ match }) =>
+    diagnostic("SC1012", `no call matches the override ${match}`),
+  );
+  return [
+    ...broken,
+    ...idle,
+    ...none,
+    ...(hasDependencies(config.root)
+      ? []
+      : [diagnostic("SC1008", "no node_modules found: types of libraries are told from the code alone")]),
+  ];
+}
+
+function unhandled(calls: readonly ClassifiedCall[]): Diagnostic[] {
+  return calls
+    .filter((call) => call.reasons.some((reason) => reason.code === "unhandled-rejection"))
+    .map((call) =>
+      diagnostic("SC1020", `nobody waits for ${call.callee.symbol} or handles its failure`, call.location),
+    );
+}
+
+async function readOwners(root: string) {
+  for (const place of ["CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS"]) {
+    const file = path.join(root, place);
+    if (existsSync(file)) return parseCodeowners(await readFile(file, "utf8"));
+  }
+  return () => [];
+}

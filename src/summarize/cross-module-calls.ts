@@ -1,0 +1,262 @@
+import type {
+  CallFacts,
+  CallGraph,
+  CallSiteFact,
+  CallTarget,
+  CrossModuleCall,
+  Declaration,
+  DeclaredLeaf,
+  FileFacts,
+  FunctionId,
+  UnresolvedCall,
+} from "../model/index.ts";
+import { argumentFacts } from "./arguments.ts";
+import { givesPromise } from "./gives-promise.ts";
+import { locate } from "./locate.ts";
+import { numbered } from "./numbered.ts";
+import { resultUse } from "./result-use.ts";
+import { tellApart } from "./same-names.ts";
+import { summarizeFunctions } from "./summaries.ts";
+import { type Analysis, functionKey, type Summary } from "./summary.ts";
+import { surroundings } from "./surroundings.ts";
+import { callerSymbol } from "./symbols.ts";
+import { isTelemetry } from "./telemetry.ts";
+import { findUnresolvedCalls, type ModuleOf } from "./unresolved-calls.ts";
+import type { CallVisit } from "./walk/visits.ts";
+
+export interface CrossModuleCalls {
+  /** In order of location. */
+  readonly calls: readonly CrossModuleCall[];
+  readonly unresolved: readonly UnresolvedCall[];
+  /** Of the declared leaves: those that no function is. */
+  readonly idleLeaves: readonly DeclaredLeaf[];
+}
+
+/** The calls between modules, with what was observed of each, and the calls that might be some. */
+export function findCrossModuleCalls(
+  graph: CallGraph,
+  moduleOf: ModuleOf,
+  leaves: readonly DeclaredLeaf[] = [],
+): CrossModuleCalls {
+  const declared = new Map(leaves.map((leaf) => [leaf.match, leaf]));
+  const matched = new Set<string>();
+  const analysis = summarizeFunctions(graph, (file, symbol) => {
+    const leaf = declared.get(`${moduleOf(file) ?? file}:${symbol}`);
+    if (leaf) matched.add(leaf.match);
+    return leaf;
+  });
+  const found: { readonly key: string; readonly call: CrossModuleCall }[] = [];
+  const nameOf = tellApart(graph.files, moduleOf);
+  for (const file of graph.files) {
+    const from = moduleOf(file.path);
+    if (from === null) continue;
+    const visits = new Map(analysis.walks.get(file.path)?.calls.map((visit) => [visit.call, visit]));
+    graph.targets[file.path]?.forEach((target, index) => {
+      const site = file.calls[index];
+      if (!site || site.isNew || site.isTag) return;
+      const elsewhere = calleeElsewhere(target, from, moduleOf);
+      if (elsewhere) {
+        const visit = visits.get(index) ?? unvisited(index, site);
+        const caller = nameOf(from, file.path, callerSymbol(file, site));
+        const callee = { ...elsewhere, symbol: nameOf(elsewhere.module, elsewhere.file, elsewhere.symbol) };
+        const key = `${from}:${caller}->${callee.module}:${callee.symbol}`;
+        const isOwnModule = (path: string) => moduleOf(path) === from;
+        const call = describe({ analysis, file, site, visit, target, from, caller, callee, isOwnModule });
+        found.push({ key, call });
+      }
+    });
+  }
+  return {
+    calls: numbered(found),
+    unresolved: findUnresolvedCalls(graph, moduleOf),
+    idleLeaves: leaves.filter((leaf) => !matched.has(leaf.match)),
+  };
+}
+
+interface Callee {
+  readonly module: string;
+  readonly file: string;
+  readonly symbol: string;
+}
+
+/** The callee, if every declaration that it may be is in another module. */
+function calleeElsewhere(target: CallTarget, from: string, moduleOf: ModuleOf): Callee | null {
+  const inModules = target.declarations.flatMap((declaration) => placed(declaration, from, moduleOf));
+  const first = inModules.find((callee) => callee.module !== from);
+  return first && inModules.every((callee) => callee.module !== from) ? first : null;
+}
+
+/** An interface of the caller's own module that only others implement leads to them. */
+function placed(declaration: Declaration, from: string, moduleOf: ModuleOf): Callee[] {
+  const module = moduleOf(declaration.file);
+  if (module !== from || declaration.implementations.length === 0) {
+    return module === null ? [] : [{ module, file: declaration.file, symbol: declaration.symbol }];
+  }
+  const behind = declaration.implementations.flatMap((implementation) => {
+    const home = moduleOf(implementation.file);
+    return home === null ? [] : [{ module: home, file: implementation.file, symbol: implementation.symbol }];
+  });
+  const other = behind.find((callee) => callee.module !== from);
+  const allElsewhere =
+    behind.length === declaration.implementations.length && behind.every((callee) => callee.module !== from);
+  return other && allElsewhere ? [other] : [{ module, file: declaration.file, symbol: declaration.symbol }];
+}
+
+interface Described {
+  readonly analysis: Analysis;
+  readonly file: FileFacts;
+  readonly site: CallSiteFact;
+  readonly visit: CallVisit;
+  readonly target: CallTarget;
+  readonly from: string;
+  readonly caller: string;
+  readonly callee: Callee;
+  readonly isOwnModule: (file: string) => boolean;
+}
+
+function describe(input: Described): CrossModuleCall {
+  const { file, site, callee, target } = input;
+  return {
+    id: "",
+    from: input.from,
+    to: callee.module,
+    caller: { symbol: input.caller, file: file.path },
+    callee: { symbol: callee.symbol, file: callee.file },
+    location: locate(file, site.at, site.nameEnd),
+    via: target.via,
+    facts: factsOf(input),
+  };
+}
+
+function factsOf({ analysis, file, site, visit, target, isOwnModule }: Described): CallFacts {
+  const summariesOf = (bodies: readonly FunctionId[]) =>
+    bodies.flatMap((body) => analysis.summaries.get(functionKey(body.file, body.index)) ?? []);
+  const given = summariesOf(givenToRun(analysis, file, site));
+  const summaries = [...summariesOf(target.bodies), ...given];
+  const writes = mergeLabels(summaries, "writes");
+  const reads = mergeLabels(summaries, "reads");
+  const veto = summaries.find((summary) => summary.veto)?.veto ?? undefined;
+  const request = summaries.find((summary) => summary.request)?.request ?? null;
+  const declared = summaries.find((summary) => summary.declared)?.declared ?? null;
+  const unseen = summaries.find((summary) => summary.unseen)?.unseen ?? null;
+  const write = [...writes.values()][0];
+  const read = [...reads.values()][0];
+  const use = resultUse(analysis, file, visit, target);
+  const around = surroundings(analysis, file, site, visit, new Set(writes.keys()), isOwnModule);
+  return {
+    resultUsed: use.used,
+    usedOnlyToRefuse: use.onlyToRefuse,
+    awaited: visit.awaited || target.bodies.every((body) => !isAsync(analysis.facts.get(body.file), body.index)),
+    couldWait: visit.letGo || file.functions[visit.function]?.async === true,
+    effect: write ? "write" : read ? "read" : "none",
+    effectKnown: (target.bodies.length > 0 && unseen === null) || isTelemetry(file, site),
+    canThrow: veto !== undefined,
+    refusesFirst: summaries.some((summary) => summary.refusesFirst),
+    failsTechnically: summaries.some((summary) => summary.technical !== null),
+    swallowsFailures: write !== undefined && writers(summaries).every((summary) => summary.swallowsFailures),
+    leftAlone: isLeftAlone(analysis, visit, target),
+    changesGiven: target.bodies.some((body) => analysis.walks.get(body.file)?.changing.has(body.index) === true),
+    // What follows in the same `try` is skipped when it fails: then somebody does depend on it.
+    caught: visit.caught && !visit.answered && !around.decidesRest,
+    inTransaction: around.inTransaction,
+    handlePassed: around.handlePassed,
+    inLoop: visit.inLoop,
+    readAfterWrite: around.readAfterWrite,
+    afterOwnWrite: around.afterOwnWrite,
+    beforeOwnWrite: around.beforeOwnWrite,
+    afterOwnDelete: around.afterOwnDelete,
+    besideOwnWrite: around.besideOwnWrite,
+    ownWriteFollows: around.ownWriteFollows,
+    runsCallersWork: given.some((summary) => summary.writes.size > 0),
+    inListener: isListener(file, site.function),
+    requestContext: request !== null,
+    publishes: write !== undefined && [...writes.values()].every((evidence) => evidence.publishes),
+    writesOutside: write !== undefined && [...writes.values()].every((evidence) => evidence.external),
+    writes: [...writes.keys()].sort(),
+    updates: [...new Set(summaries.flatMap((summary) => [...summary.updates]))].sort(),
+    reads: [...reads.keys()].sort(),
+    arguments: argumentFacts(analysis, file, site, target),
+    evidence: {
+      ...(write && { write: plain(write) }),
+      ...(read && { read: plain(read) }),
+      ...(veto && { veto }),
+      ...(request && { request }),
+      ...(declared && { declared }),
+      ...(unseen && { unseen }),
+    },
+  };
+}
+
+const LISTENS = /^(OnEvent|OnSafeEvent|EventListener|EventSubscriber|OnQueueEvent|OnWorkerEvent|OnQueue[A-Z]\w*)$/;
+
+/** Whether a function, or the one that it stands in, is declared to listen to events. */
+function isListener(file: FileFacts, index: number): boolean {
+  const fn = file.functions[index];
+  if (!fn) return false;
+  if (fn.decorators.some((decorator) => LISTENS.test(decorator.name))) return true;
+  const handles = file.classes[fn.class]?.decorators.some((decorator) => decorator.name === "EventsHandler") === true;
+  return (handles && fn.name === "handle") || isListener(file, fn.parent);
+}
+
+function writers(summaries: readonly Summary[]): readonly Summary[] {
+  return summaries.filter((summary) => summary.writes.size > 0);
+}
+
+/** A promise that is neither waited for, nor kept, nor given a handler: when it fails, the process hears of it. */
+function isLeftAlone(analysis: Analysis, visit: CallVisit, target: CallTarget): boolean {
+  if (visit.awaited || visit.caught || visit.use.kind !== "discarded" || target.bodies.length === 0) return false;
+  return target.bodies.every((body) => isAsync(analysis.facts.get(body.file), body.index));
+}
+
+/** Functions that the callee is handed to run, as a transaction is handed its work. */
+function givenToRun({ walks }: Analysis, file: FileFacts, site: CallSiteFact): FunctionId[] {
+  const runsIn = walks.get(file.path)?.runsIn;
+  return site.args.flatMap((argument) =>
+    argument.kind === "function" && runsIn?.has(argument.function)
+      ? [{ file: file.path, index: argument.function }]
+      : [],
+  );
+}
+
+/** Whether a function gives a promise; a call of one that does not is over when it returns. */
+function isAsync(file: FileFacts | undefined, index: number): boolean {
+  const fn = file?.functions[index];
+  return fn === undefined || givesPromise(fn);
+}
+
+function plain({
+  what,
+  location,
+  path,
+}: {
+  what: string;
+  location: CrossModuleCall["location"];
+  path: readonly string[];
+}) {
+  return { what, location, path };
+}
+
+function mergeLabels(summaries: readonly Summary[], side: "writes" | "reads"): Summary["writes"] {
+  const merged = new Map<string, NonNullable<ReturnType<Summary["writes"]["get"]>>>();
+  for (const summary of summaries) {
+    for (const [label, evidence] of summary[side]) if (!merged.has(label)) merged.set(label, evidence);
+  }
+  return merged;
+}
+
+/** Code that no walk reaches (an unusual place for a call) is taken as used, and plain otherwise. */
+function unvisited(call: number, site: CallSiteFact | undefined): CallVisit {
+  return {
+    call,
+    use: { kind: "used" },
+    awaited: false,
+    function: site?.function ?? -1,
+    inLoop: false,
+    caught: false,
+    answered: false,
+    inCatch: false,
+    inTransaction: false,
+    tryAt: -1,
+    letGo: false,
+  };
+}

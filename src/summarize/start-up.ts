@@ -1,0 +1,36 @@
+import type { CallGraph } from "../model/index.ts";
+import type { Callers } from "./callers.ts";
+import { AT_START, rootOf } from "./state.ts";
+import type { FileWalk } from "./walk/visits.ts";
+
+/**
+ * Tells which functions only ever run while the process starts: constructors, start-up hooks, and helpers that nobody
+ * but those calls.
+ */
+export function createStartUp(
+  graph: CallGraph,
+  walks: ReadonlyMap<string, FileWalk>,
+  callers: Callers,
+): (file: string, index: number) => boolean {
+  const facts = new Map(graph.files.map((file) => [file.path, file]));
+  const answers = new Map<string, boolean>();
+  const isStartUp = (file: string, index: number): boolean => {
+    // Code of the file itself, outside every function, runs when it is loaded.
+    if (index < 0) return true;
+    const key = `${file}:${index}`;
+    const cached = answers.get(key);
+    if (cached !== undefined) return cached;
+    answers.set(key, false); // ends recursion: functions that only call each other are not known to be start-up
+    const fn = facts.get(file)?.functions[index];
+    const name = fn?.kind === "constructor" ? "constructor" : (fn?.name ?? "");
+    const from = (callers.get(key) ?? []).map(({ file: home, visit }) => {
+      const walk = walks.get(home);
+      return { file: home, index: walk ? rootOf(walk, visit.function) : visit.function };
+    });
+    const answer =
+      AT_START.test(name) || (from.length > 0 && from.every((caller) => isStartUp(caller.file, caller.index)));
+    answers.set(key, answer);
+    return answer;
+  };
+  return isStartUp;
+}

@@ -1,0 +1,19 @@
+import type { CallSiteFact, Expr, FileFacts } from "../model/index.ts";
+import { nameOf } from "./name-of.ts";
+
+const TELEMETRY =
+  /^(logger?|console|metrics?|tracer|span|sentry|stats|statsd|histogram|counter|timer|apm|newrelic|telemetry|performance|debug)$/i;
+
+/** Logging, metrics and spans are no effect, whatever the library calls them. */
+export function isTelemetry(facts: FileFacts, site: CallSiteFact): boolean {
+  if (site.callee.kind === "member" && /^(get|create)?(Logger|Tracer|Meter)$/i.test(site.callee.name)) return true;
+  let current: Expr | undefined = site.callee.kind === "member" ? site.callee.object : undefined;
+  while (current) {
+    if (current.kind === "member") {
+      if (TELEMETRY.test(current.name)) return true;
+      current = current.object;
+    } else if (current.kind === "call") current = facts.calls[current.call]?.callee;
+    else return TELEMETRY.test(nameOf(facts, current));
+  }
+  return false;
+}

@@ -1,0 +1,22 @@
+import { Injectable } from "@nestjs/common";
+import { orderPlaced } from "../../orders/events/order-placed.event";
+import { type Consumer, on } from "../../seamcut";
+import { StockService } from "../stock.service";
+
+@Injectable()
+export class StockConsumer implements Consumer {
+  readonly consumer = "stock";
+  readonly effects = "database";
+  readonly onExhausted = "block";
+
+  readonly handlers = [
+    on(orderPlaced, async (payload, { tx }) => {
+      await this.stockService.reserve(payload.orderId, tx);
+    }),
+  ];
+
+  constructor(
+    private readonly stockService: StockService,
+    private readonly clock: Clock,
+  ) {}
+}

@@ -1,0 +1,3 @@
+import type { Consumer } from "./seamcut";
+
+export const consumers = [] as readonly Consumer[];

@@ -1,0 +1,4 @@
+"use strict";
+// Order does not matter.
+export const consumers = [
+];

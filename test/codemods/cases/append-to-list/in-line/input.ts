@@ -1,0 +1,3 @@
+import { MailConsumer } from "./mail.consumer";
+
+export const consumers = [MailConsumer];

@@ -1,0 +1,4 @@
+import { MailConsumer } from "./mail.consumer";
+import { StockConsumer } from "./stock.consumer";
+
+export const consumers = [MailConsumer, StockConsumer];

@@ -1,0 +1,3 @@
+import { StockConsumer } from "./stock.consumer";
+
+export const consumers = [StockConsumer];

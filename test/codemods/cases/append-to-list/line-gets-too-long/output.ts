@@ -1,0 +1,13 @@
+import { AccountsConsumer } from "./accounts.consumer";
+import { InventoryConsumer } from "./inventory.consumer";
+import { InvoicingConsumer } from "./invoicing.consumer";
+import { NotificationsConsumer } from "./notifications.consumer";
+import { StockConsumer } from "./stock.consumer";
+
+export const consumers = [
+  AccountsConsumer,
+  InventoryConsumer,
+  InvoicingConsumer,
+  NotificationsConsumer,
+  StockConsumer,
+];

@@ -1,0 +1,19 @@
+import { Injectable } from "@nestjs/common";
+import { DataSource, EntityManager, Repository } from "typeorm";
+import { MailService } from "./mail.service";
+import { Order } from "./order.entity";
+
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly orders: Repository<Order>,
+    private readonly mail: MailService,
+  ) {}
+
+  async place(orderIds: readonly string[], email: string): Promise<void> {
+    for (const orderId of orderIds) {
+      await this.mail.orderPlaced(orderId, email);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { Injectable } from "@nestjs/common";
+import { DataSource, EntityManager, Repository } from "typeorm";
+import { MailService } from "./mail.service";
+import { Order } from "./order.entity";
+
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly orders: Repository<Order>,
+    private readonly mail: MailService,
+  ) {}
+
+  async place(orderId: string, email: string): Promise<void> {
+    const order = await this.dataSource.transaction(async (manager) => {
+      return manager.save(Order, { id: orderId });
+    });
+    try {
+      await this.mail.orderPlaced(orderId, email);
+    } catch (error) {
+      this.failed(order, error);
+    }
+  }
+
+  private failed(_order: Order, _error: unknown): void {}
+}

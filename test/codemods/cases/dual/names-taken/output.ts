@@ -1,0 +1,34 @@
+import { Injectable } from "@nestjs/common";
+import { DataSource, EntityManager, Repository } from "typeorm";
+import { MailService } from "./mail.service";
+import { Order } from "./order.entity";
+import { orderPlaced } from "./events/order-placed.event";
+import { decide, emit } from "./seamcut";
+
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly orders: Repository<Order>,
+    private readonly mail: MailService,
+  ) {}
+
+  async place(orderId: string, email: string): Promise<void> {
+    const decision = this.rule(orderId);
+    const manager = "Ada";
+    const saved = 3;
+    const orderPlacedDecision = await decide(orderPlaced);
+    const order = await this.orders.manager.transaction(async (tx) => {
+      const written = await tx.withRepository(this.orders).save({ id: orderId, status: `${decision} ${manager} ${saved}` });
+      await emit(tx, orderPlaced({ orderId: written.id, email }), orderPlacedDecision);
+      return written;
+    });
+    if (orderPlacedDecision.calls("mail")) {
+      await this.mail.orderPlaced(order.id, email);
+    }
+  }
+
+  private rule(orderId: string): string {
+    return orderId;
+  }
+}

@@ -1,0 +1,3 @@
+import { decide, emit } from "./seamcut";
+
+export const c = [decide, emit];

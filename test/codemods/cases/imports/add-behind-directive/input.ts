@@ -1,0 +1,3 @@
+"use strict";
+
+export const c = 1;

@@ -1,0 +1,5 @@
+"use strict";
+
+import { emit, decide } from "./seamcut";
+
+export const c = 1;

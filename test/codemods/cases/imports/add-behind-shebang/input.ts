@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+
+export const c = 1;

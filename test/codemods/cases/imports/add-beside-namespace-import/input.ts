@@ -1,0 +1,3 @@
+import * as seamcut from './seamcut'
+
+export const c = seamcut

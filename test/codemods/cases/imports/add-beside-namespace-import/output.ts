@@ -1,0 +1,4 @@
+import * as seamcut from './seamcut'
+import { emit, decide } from './seamcut'
+
+export const c = seamcut

@@ -1,0 +1,3 @@
+import type { Decision } from "./seamcut";
+
+export let c: Decision;

@@ -1,0 +1,2 @@
+/** Counts. */
+export const c = 1;

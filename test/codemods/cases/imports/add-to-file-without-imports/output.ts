@@ -1,0 +1,4 @@
+import { emit, decide } from "./seamcut";
+
+/** Counts. */
+export const c = 1;

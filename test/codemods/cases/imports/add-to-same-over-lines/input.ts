@@ -1,0 +1,6 @@
+import {
+  defineEvent,
+  emitAlone,
+} from "./seamcut";
+
+export const c = [defineEvent, emitAlone];

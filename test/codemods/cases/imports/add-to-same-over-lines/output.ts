@@ -1,0 +1,8 @@
+import {
+  defineEvent,
+  emitAlone,
+  emit,
+  decide,
+} from "./seamcut";
+
+export const c = [defineEvent, emitAlone];

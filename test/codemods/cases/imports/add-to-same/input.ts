@@ -1,0 +1,3 @@
+import { emit } from "./seamcut";
+
+export const c = emit;

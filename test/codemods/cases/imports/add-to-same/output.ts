@@ -1,0 +1,3 @@
+import { emit, decide } from "./seamcut";
+
+export const c = emit;

@@ -1,0 +1,3 @@
+import { Service as MailService } from "./mail";
+
+export const c = 1;

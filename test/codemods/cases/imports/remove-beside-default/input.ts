@@ -1,0 +1,3 @@
+import mail, { MailService } from "./mail";
+
+export const c = mail;

@@ -1,0 +1,4 @@
+import { a } from "./a";
+import { MailService } from "./mail";
+
+export const c = a;

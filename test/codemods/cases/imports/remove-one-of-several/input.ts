@@ -1,0 +1,4 @@
+import { Mail, MailService, type Receipt } from "./mail";
+
+export const c = Mail;
+export let d: Receipt;

@@ -1,0 +1,4 @@
+import { Mail, type Receipt } from "./mail";
+
+export const c = Mail;
+export let d: Receipt;

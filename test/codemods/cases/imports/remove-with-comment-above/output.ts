@@ -1,0 +1,4 @@
+import { a } from "./a";
+// Sends letters.
+
+export const c = a;

@@ -1,0 +1,12 @@
+import { Module } from "@nestjs/common";
+import { ShippingModule } from "./shipping/shipping.module";
+import { StockService } from "./stock.service";
+import { StockConsumer } from "./events/stock.consumer";
+
+@Module({
+  providers: [
+    StockConsumer,
+    // none yet
+  ],
+})
+export class StockModule {}

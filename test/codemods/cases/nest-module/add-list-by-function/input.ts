@@ -1,0 +1,6 @@
+import { Module } from "@nestjs/common";
+import { ShippingModule } from "./shipping/shipping.module";
+import { StockService } from "./stock.service";
+
+@Module({ providers: providersOf(StockService) })
+export class StockModule {}

@@ -1,0 +1,10 @@
+import { Module } from "@nestjs/common";
+import { ShippingModule } from "./shipping/shipping.module";
+import { StockService } from "./stock.service";
+
+@Module({
+  imports: [
+    ShippingModule,
+  ]
+})
+export class StockModule {}

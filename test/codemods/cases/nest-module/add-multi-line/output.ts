@@ -1,0 +1,16 @@
+import { Module } from "@nestjs/common";
+import { ShippingModule } from "./shipping/shipping.module";
+import { StockService } from "./stock.service";
+import { StockConsumer } from "./events/stock.consumer";
+
+@Module({
+  imports: [ShippingModule],
+  providers: [
+    StockService,
+    // Counts once a day.
+    { provide: "NIGHTLY", useValue: true }, // kept
+    StockConsumer,
+  ],
+  exports: [StockService],
+})
+export class StockModule {}

@@ -1,0 +1,9 @@
+import { Module } from "@nestjs/common";
+import { ShippingModule } from "./shipping/shipping.module";
+import { StockService } from "./stock.service";
+
+@Module({ providers: [] })
+export class OtherModule {}
+
+@Module({ providers: [StockService] })
+export class StockModule {}

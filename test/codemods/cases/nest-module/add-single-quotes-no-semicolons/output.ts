@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common'
+import { StockService } from './stock.service'
+import { StockConsumer } from './events/stock.consumer'
+
+@Module({ providers: [StockService, StockConsumer] })
+export class StockModule {}

@@ -1,0 +1,11 @@
+import { Module } from "@nestjs/common";
+import { CatalogModule } from "./catalog/catalog.module";
+import { ShippingModule } from "./shipping/shipping.module";
+
+@Module({
+  imports: [
+    CatalogModule,
+    ShippingModule
+  ],
+})
+export class StockModule {}

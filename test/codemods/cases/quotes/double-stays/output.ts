@@ -1,0 +1,2 @@
+const word = "kept";
+const other = 'kept too';

@@ -1,0 +1,2 @@
+const orders = new OrdersService(dataSource, mail, clock);
+const other = new OtherService(dataSource, mail);

@@ -1,0 +1,2 @@
+const orders = new OrdersService(dataSource, clock);
+const other = new OtherService(dataSource, mail);

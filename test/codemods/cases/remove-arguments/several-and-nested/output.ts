@@ -1,0 +1,4 @@
+const orders = new OrdersService(
+  dataSource,
+);
+const short = new OrdersService(dataSource);

@@ -1,0 +1,17 @@
+import { Injectable } from "@nestjs/common";
+import { DataSource } from "typeorm";
+import { orderPlaced } from "./events/order-placed.event";
+import { Order } from "./order.entity";
+import { emitAlone, EVENT } from "./seamcut";
+
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly dataSource: DataSource,
+  ) {}
+
+  readonly place = async (orderId: string, email: string): Promise<void> => {
+    await emitAlone(orderPlaced({ orderId, email }), EVENT);
+    await this.dataSource.manager.find(Order);
+  };
+}

@@ -1,0 +1,28 @@
+import { forwardRef, Inject, Injectable } from "@nestjs/common";
+import { DataSource } from "typeorm";
+import { orderPlaced } from "./events/order-placed.event";
+import { MailService } from "./mail.service";
+import { Order } from "./order.entity";
+import { decide, emit } from "./seamcut";
+import { Clock } from "./clock";
+
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(forwardRef(() => MailService)) private readonly mail: MailService,
+    private readonly clock: Clock,
+  ) {}
+
+  async place(orderId: string, email: string): Promise<void> {
+    this.clock.tick();
+    const decision = await decide(orderPlaced, orderId);
+    await this.dataSource.transaction(async (manager) => {
+      await manager.save(Order, { id: orderId });
+      await emit(manager, orderPlaced({ orderId, email }), decision);
+    });
+    if (decision.calls("mail")) {
+      await this.mail.orderPlaced(orderId, email);
+    }
+  }
+}

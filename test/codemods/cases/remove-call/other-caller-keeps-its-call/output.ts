@@ -1,0 +1,32 @@
+import { Injectable } from "@nestjs/common";
+import { DataSource } from "typeorm";
+import { orderPlaced } from "./events/order-placed.event";
+import { MailService } from "./mail.service";
+import { Order } from "./order.entity";
+import { decide, emit, EVENT } from "./seamcut";
+
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly mail: MailService,
+  ) {}
+
+  async place(orderId: string, email: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.save(Order, { id: orderId });
+      await emit(manager, orderPlaced({ orderId, email }), EVENT);
+    });
+  }
+
+  async replace(orderId: string, email: string): Promise<void> {
+    const decision = await decide(orderPlaced, orderId);
+    await this.dataSource.transaction(async (manager) => {
+      await manager.save(Order, { id: orderId });
+      await emit(manager, orderPlaced({ orderId, email }), decision);
+    });
+    if (decision.calls("mail")) {
+      await this.mail.orderPlaced(orderId, email);
+    }
+  }
+}

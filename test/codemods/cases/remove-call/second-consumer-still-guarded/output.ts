@@ -1,0 +1,25 @@
+import { Injectable } from "@nestjs/common";
+import { DataSource } from "typeorm";
+import { orderPlaced } from "./events/order-placed.event";
+import { Order } from "./order.entity";
+import { decide, emit } from "./seamcut";
+import { StockService } from "./stock.service";
+
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly stock: StockService,
+  ) {}
+
+  async place(orderId: string, email: string): Promise<void> {
+    const decision = await decide(orderPlaced, orderId);
+    await this.dataSource.transaction(async (manager) => {
+      await manager.save(Order, { id: orderId });
+      await emit(manager, orderPlaced({ orderId, email }), decision);
+    });
+    if (decision.calls("stock")) {
+      await this.stock.reserve(orderId);
+    }
+  }
+}

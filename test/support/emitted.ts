@@ -1,0 +1,53 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import { withImportExtensions } from "../../src/scaffold/import-extensions.ts";
+
+const TEMPLATES = path.resolve(import.meta.dirname, "../../templates");
+
+export interface Stack {
+  readonly database: string;
+  readonly orm: string;
+  readonly framework: string;
+}
+
+export const POSTGRESQL_TYPEORM_NESTJS: Stack = { database: "postgresql", orm: "typeorm", framework: "nestjs" };
+
+/** Writes the runtime into `folder` as a cut lays it out: side by side. Gives the names of the files. */
+export function layOut(folder: string, stack: Stack, ext: "" | ".js" = ""): readonly string[] {
+  const parts = [
+    "runtime",
+    `databases/${stack.database}`,
+    `orms/${stack.orm}`,
+    `frameworks/${stack.framework}`,
+    "testing",
+  ];
+  mkdirSync(folder, { recursive: true });
+  return parts.flatMap((part) =>
+    readdirSync(path.join(TEMPLATES, part))
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => {
+        const text = readFileSync(path.join(TEMPLATES, part, name), "utf8");
+        writeFileSync(path.join(folder, name), withImportExtensions(text, ext));
+        return name;
+      }),
+  );
+}
+
+/** The runtime as JavaScript in `folder`, for processes that a test starts, stops and kills. */
+export function buildEmitted(folder: string, stack: Stack): void {
+  const runtime = path.join(folder, "seamcut");
+  for (const name of layOut(runtime, stack, ".js")) {
+    const { outputText } = ts.transpileModule(readFileSync(path.join(runtime, name), "utf8"), {
+      compilerOptions: {
+        module: ts.ModuleKind.ESNext,
+        target: ts.ScriptTarget.ES2022,
+        experimentalDecorators: true,
+        emitDecoratorMetadata: true,
+      },
+    });
+    writeFileSync(path.join(runtime, name.replace(/\.ts$/, ".js")), outputText);
+  }
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  symlinkSync(path.resolve(TEMPLATES, "../node_modules"), path.join(folder, "node_modules"));
+}
