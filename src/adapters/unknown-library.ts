@@ -1,6 +1,7 @@
 import type { LibraryCall, LibraryEffect } from "./contract.ts";
 import { asserts } from "./shape/asserts.ts";
 import { dataAccess } from "./shape/data-access.ts";
+import { fileSystem } from "./shape/file-system.ts";
 import { runsSql } from "./shape/runs-sql.ts";
 import { sdkClient } from "./shape/sdk-client.ts";
 
@@ -11,5 +12,5 @@ export function unknownLibraryEffect(call: LibraryCall, isAwaited: boolean): Lib
 
 /** The same where not even the package is known: the type of what the member is called on could not be told. */
 export function unknownReceiverEffect(call: LibraryCall, isMember: boolean): LibraryEffect | null {
-  return runsSql(call) ?? (isMember ? dataAccess(call) : null);
+  return runsSql(call) ?? (isMember ? (fileSystem(call) ?? dataAccess(call)) : null);
 }

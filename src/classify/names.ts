@@ -2,9 +2,12 @@
 export const VALIDATOR =
   /^(validate|check|assert|ensure|verify|authorize|authorise|require|guard|enforce|can|is|has|must|allow)([A-Z_]|$)/;
 
-/** Verbs of checks; `is` is left out, because it names any comparison. */
+/**
+ * Verbs of checks; `is` is left out, because it names any comparison, unless what it asks is whether something
+ * may be.
+ */
 export const CHECK =
-  /^(validate|check|assert|ensure|verify|authorize|authorise|require|guard|enforce|can|may|has|must|allow)([A-Z_]|$)/;
+  /^(validate|check|assert|ensure|verify|authorize|authorise|require|guard|enforce|can|may|has|must|allow|does|is[A-Z]\w*(Safe|Allowed|Permitted|Authorized|Authorised|Trusted|Eligible))([A-Z_]|$)/;
 
 /** Verbs that ask for a value; what such a function writes on the way is a cache or a record of the asking. */
 export const GETTER =
@@ -13,6 +16,18 @@ export const GETTER =
 /** Verbs of making something ready: what they refuse is a wrong configuration. */
 export const SETS_UP =
   /^(init|initialize|initialise|bootstrap|configure|setup|start|connect|register|create[A-Z]?\w*(Client|Queue|Connection|Transport|Pool|Worker)?|get[A-Z]\w*(Client|Queue|Connection|Instance|Transport|Pool))$/;
+
+/** Verbs of handing over what is to run later: a handler, a route, a task. */
+export const WIRES =
+  /^(register|unregister|mount|install|wire)[A-Z]|^on[A-Z]\w*$|^(add|remove|set)\w*(Listener|Handler|Hook)s?$/;
+
+/** Hooks of a process, told of its own life: what they do has to be done before it goes on. */
+const LIFECYCLE =
+  /^(on|before|after)(Application|Module|App|Server|Worker|Process|Plugin|Service)?(Start|Started|Init|Ready|Bootstrap|Boot|Launch|Shutdown|Destroy|Stop|Close|Exit|Load|Unload|Install|Uninstall|Register)$/;
+
+export function isLifecycleHook(name: string): boolean {
+  return LIFECYCLE.test(name);
+}
 
 /** Leading verbs that tell somebody that something has happened, or ask for follow-up work. */
 const TELLS =

@@ -2,6 +2,7 @@ import type { Rule } from "./rule.ts";
 import { computesOnly } from "./rules/computes-only.ts";
 import { followsUp } from "./rules/follows-up.ts";
 import { isRefusable } from "./rules/is-refusable.ts";
+import { makesReady } from "./rules/makes-ready.ts";
 import { readsAfterwards } from "./rules/reads-afterwards.ts";
 import { readsOnly } from "./rules/reads-only.ts";
 import { runsCallersWork } from "./rules/runs-callers-work.ts";
@@ -14,6 +15,7 @@ import { writesForCaller } from "./rules/writes-for-caller.ts";
 /** Asked in this order. What could break a business rule when overlooked comes before what merely misses a chance. */
 export const RULES: readonly Rule[] = [
   unseen,
+  makesReady,
   vetoes,
   computesOnly,
   readsOnly,

@@ -5,9 +5,10 @@ import { leafOf } from "./leaves.ts";
 import { locate } from "./locate.ts";
 import { nameOf } from "./name-of.ts";
 import { addEffect, addUpdate, type Node } from "./node.ts";
+import { tellsSubscribers } from "./subscribers.ts";
 import { functionKey } from "./summary.ts";
 import { isTelemetry } from "./telemetry.ts";
-import type { CallVisit } from "./walk/visits.ts";
+import type { CallVisit, FileWalk } from "./walk/visits.ts";
 
 /** Members that only add: what is added before or after them is not overtaken. */
 const ADDS =
@@ -15,13 +16,15 @@ const ADDS =
 
 type Facts = ReadonlyMap<string, FileFacts>;
 
+const TOLD: LibraryEffect = { effect: "write", label: "bus", publishes: true };
+
 interface Called {
   readonly visit: CallVisit;
   readonly site: CallSiteFact;
   readonly target: CallTarget;
 }
 
-export function addCall(facts: Facts, file: FileFacts, called: Called, node: Node): void {
+export function addCall(facts: Facts, file: FileFacts, walk: FileWalk, called: Called, node: Node): void {
   const { visit, site, target } = called;
   for (const body of target.bodies) {
     const callee = facts.get(body.file)?.functions[body.index];
@@ -39,9 +42,11 @@ export function addCall(facts: Facts, file: FileFacts, called: Called, node: Nod
   // A function kept in a property is a callback: what it does is the business of whoever put it there. One that is
   // waited for does more than compute, though.
   const isWaitedFor = visit.awaited && givesPromise(file.functions[visit.function]);
-  const isCallback =
-    !isWaitedFor && target.declarations.every(({ kind, holdsFunction }) => kind === "property" || holdsFunction);
-  if (hasNoBody && !effect && !isCallback && !isTelemetry(file, site)) {
+  const isKept = target.declarations.every(({ kind, holdsFunction }) => kind === "property" || holdsFunction);
+  const isCallback = !isWaitedFor && isKept;
+  if (!effect && !target.library && target.bodies.length === 0 && isKept && tellsSubscribers(file, walk, visit, site)) {
+    addLeaf(file, called, TOLD, node);
+  } else if (hasNoBody && !effect && !isCallback && !isTelemetry(file, site)) {
     node.unseen ??= evidenceAt(file, site, node, nameOf(file, site.callee));
   }
   const isReject = target.library?.package === "" && target.library.path.join(".") === "reject";

@@ -16,8 +16,9 @@ import { locate } from "./locate.ts";
 import { numbered } from "./numbered.ts";
 import { resultUse } from "./result-use.ts";
 import { tellApart } from "./same-names.ts";
+import { type Effects, shapeOf } from "./shape-of.ts";
 import { summarizeFunctions } from "./summaries.ts";
-import { type Analysis, functionKey, type Summary } from "./summary.ts";
+import { type Analysis, type EffectEvidence, functionKey, type Summary } from "./summary.ts";
 import { surroundings } from "./surroundings.ts";
 import { callerSymbol } from "./symbols.ts";
 import { isTelemetry } from "./telemetry.ts";
@@ -128,13 +129,14 @@ function describe(input: Described): CrossModuleCall {
   };
 }
 
-function factsOf({ analysis, file, site, visit, target, isOwnModule }: Described): CallFacts {
+function factsOf({ analysis, file, site, visit, target, callee, isOwnModule }: Described): CallFacts {
   const summariesOf = (bodies: readonly FunctionId[]) =>
     bodies.flatMap((body) => analysis.summaries.get(functionKey(body.file, body.index)) ?? []);
   const given = summariesOf(givenToRun(analysis, file, site));
   const summaries = [...summariesOf(target.bodies), ...given];
-  const writes = mergeLabels(summaries, "writes");
-  const reads = mergeLabels(summaries, "reads");
+  const shape = shapeOf(file, visit, site, target, callee.symbol);
+  const writes = mergeLabels([...summaries, shape], "writes");
+  const reads = mergeLabels([...summaries, shape], "reads");
   const veto = summaries.find((summary) => summary.veto)?.veto ?? undefined;
   const request = summaries.find((summary) => summary.request)?.request ?? null;
   const declared = summaries.find((summary) => summary.declared)?.declared ?? null;
@@ -236,8 +238,8 @@ function plain({
   return { what, location, path };
 }
 
-function mergeLabels(summaries: readonly Summary[], side: "writes" | "reads"): Summary["writes"] {
-  const merged = new Map<string, NonNullable<ReturnType<Summary["writes"]["get"]>>>();
+function mergeLabels(summaries: readonly Pick<Summary, "writes" | "reads">[], side: "writes" | "reads"): Effects {
+  const merged = new Map<string, EffectEvidence>();
   for (const summary of summaries) {
     for (const [label, evidence] of summary[side]) if (!merged.has(label)) merged.set(label, evidence);
   }

@@ -1,4 +1,5 @@
 import type { CallGraph, CallTarget, Expr, FileFacts, FunctionId } from "../model/index.ts";
+import { nameOf } from "./name-of.ts";
 import { rootOf } from "./state.ts";
 import { KEEPS } from "./walk/method-names.ts";
 import type { FileWalk } from "./walk/visits.ts";
@@ -27,7 +28,24 @@ function runs(code: Code, file: FileFacts, inner: number): boolean {
   const context = file.functions[inner]?.context;
   if (context?.kind !== "argument") return true;
   const target = code.graph.targets[file.path]?.[context.call];
-  return target === undefined || mayRun(code, target, context.index, 0);
+  if (target === undefined) return true;
+  if (target.bodies.length === 0 && isMaker(code, file, context.call)) return false;
+  return mayRun(code, target, context.index, 0);
+}
+
+/**
+ * Functions of a library that make another function, or a thing that holds it: `createMiddleware(async (context) => …)`.
+ * What they are given runs when that is called.
+ */
+const MAKES = /^(create|define|make|compose|curry|debounce|throttle|memoize|memoise|once)([A-Z_]|$)/;
+
+function isMaker(code: Code, file: FileFacts, call: number): boolean {
+  const site = file.calls[call];
+  if (!site || site.isNew || !MAKES.test(nameOf(file, site.callee))) return false;
+  const visit = code.walks.get(file.path)?.calls.find((one) => one.call === call);
+  if (!visit || visit.use.kind === "discarded") return false;
+  // `return` waits as well, in a function that gives a promise.
+  return !visit.awaited || (visit.use.kind === "returned" && !file.functions[visit.function]?.async);
 }
 
 function mayRun(code: Code, { bodies }: CallTarget, argument: number, depth: number): boolean {

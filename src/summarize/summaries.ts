@@ -74,7 +74,7 @@ function addFile(
     const node = nodeOf(visit.function);
     const site = file.calls[visit.call];
     const target = graph.targets[file.path]?.[visit.call];
-    if (node && site && target) addCall(facts, file, { visit, site, target }, node);
+    if (node && site && target) addCall(facts, file, walk, { visit, site, target }, node);
   }
   for (const thrown of walk.throws) {
     const node = nodeOf(thrown.function);

@@ -4,9 +4,11 @@ import { nameOf } from "./name-of.ts";
 const TELEMETRY =
   /^(logger?|console|metrics?|tracer|span|sentry|stats|statsd|histogram|counter|timer|apm|newrelic|telemetry|performance|debug)$/i;
 
+const MAKES_ONE = /^((get|create|make|use)([A-Z][a-z]+)?)?(Logger|Tracer|Meter)$/i;
+
 /** Logging, metrics and spans are no effect, whatever the library calls them. */
 export function isTelemetry(facts: FileFacts, site: CallSiteFact): boolean {
-  if (site.callee.kind === "member" && /^(get|create)?(Logger|Tracer|Meter)$/i.test(site.callee.name)) return true;
+  if (MAKES_ONE.test(nameOf(facts, site.callee))) return true;
   let current: Expr | undefined = site.callee.kind === "member" ? site.callee.object : undefined;
   while (current) {
     if (current.kind === "member") {

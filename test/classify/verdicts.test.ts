@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { AnalysisResult } from "../../src/model/index.ts";
 import { analyzeFixture, callOf } from "../support/analyze-fixture.ts";
 
@@ -194,5 +194,31 @@ describe("a caller that itself reacts to an event", () => {
   it("what is named as a check and refuses is one, though its refusal is swallowed", async () => {
     const result = await analyzeFixture("verdicts/listeners", { modules });
     expect(judged(result, "OrdersListener.sellQuietly")).toBe("command low write");
+  });
+});
+
+describe("a monolith of plain functions", () => {
+  let result: AnalysisResult;
+  beforeAll(async () => {
+    result = await analyzeFixture("verdicts/plain-composition", { modules });
+  });
+
+  it.each([
+    ["place", "event high write", "a bus of own making: handlers that others left, run in a later turn"],
+    ["lowered", "event medium write", "listeners told one after the other, whose answers nobody takes"],
+    ["placeIfNobodyMinds", "unknown low none", "handlers that are waited for may refuse"],
+    ["answered", "unknown low none", "one handler that answers is no telling of many"],
+    ["thank", "event high write", "an interface that nobody implements, by its name"],
+    ["forget", "command low write", "a file system that is handed in"],
+    ["measure", "query high read", "the same, read"],
+    ["callBack", "guard high none", "asks whether something may be, to refuse"],
+    ["order", "guard medium none", "asks whether something stands against it, to refuse"],
+    ["move", "pure high none", "compares, and the caller refuses"],
+    ["logged", "pure high none", "a logger that a factory of a library makes"],
+    ["routes", "pure high none", "a middleware is built; it refuses later"],
+    ["wire", "command low none", "registers a handler, which has not run"],
+    ["start", "command low write", "a hook of the process is told nothing, it makes ready"],
+  ])("%s: %s, %s", (caller, expected) => {
+    expect(judged(result, caller)).toBe(expected);
   });
 });

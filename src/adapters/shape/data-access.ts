@@ -15,6 +15,8 @@ export function dataAccess({ member, receiver, target }: LibraryCall): LibraryEf
   if (target.package !== "" && target.path.length === 0) return null;
   const effect = verbOf(member, HINTS.test(receiver) || (target.package === "" && HINTS.test(target.export)));
   if (effect === null) return null;
+  if (/^sendE?mail/i.test(member)) return { effect, label: "mail", external: true };
+  if (/^sendSms/.test(member)) return { effect, label: "message", external: true };
   const isCache = KEEPS.test(receiver) || KEEPS.test(target.export);
   return isCache ? { effect, label: "cache", external: true } : { effect, label: receiver };
 }

@@ -1,5 +1,5 @@
 import type { Confidence, CrossModuleCall, Reason } from "../../model/index.ts";
-import { GETTER, isCleanUpName, leadingVerb, reactsByName, VALIDATOR } from "../names.ts";
+import { GETTER, isCleanUpName, isLifecycleHook, leadingVerb, reactsByName, VALIDATOR } from "../names.ts";
 import { baseReasons, calleeName, defineRule, reason } from "../rule.ts";
 
 /**
@@ -13,6 +13,7 @@ export const followsUp = defineRule({
     const { facts, location } = call;
     // Something that is named as a check and does refuse is one, whatever it writes down on the way.
     if (facts.canThrow && VALIDATOR.test(calleeName(call))) return null;
+    if (isLifecycleHook(calleeName(call))) return null;
     const signals: Reason[] = [];
     if (facts.inListener) signals.push(reason("in-listener", "the caller itself reacts to an event", location));
     if (facts.publishes) signals.push(reason("publishes", "it hands over to a queue or a bus", location));

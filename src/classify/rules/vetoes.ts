@@ -1,4 +1,4 @@
-import { CHECK, GETTER, SETS_UP, VALIDATOR } from "../names.ts";
+import { CHECK, GETTER, VALIDATOR } from "../names.ts";
 import { baseReasons, calleeName, defineRule, reason } from "../rule.ts";
 
 /** It is there to say no: a check that throws, or a result that is only looked at to refuse. */
@@ -13,8 +13,7 @@ export const vetoes = defineRule({
       if (facts.effect === "none" && facts.effectKnown && !facts.canThrow && !CHECK.test(name)) return null;
       return { verdict: "guard", confidence: isNamed ? "high" : "medium", reasons: baseReasons(call) };
     }
-    const makesReady = facts.effect === "none" && SETS_UP.test(name);
-    if (facts.effect !== "write" && !facts.resultUsed && facts.canThrow && !facts.changesGiven && !makesReady) {
+    if (facts.effect !== "write" && !facts.resultUsed && facts.canThrow && !facts.changesGiven) {
       return { verdict: "guard", confidence: isNamed ? "high" : "low", reasons: baseReasons(call) };
     }
     // Asking somebody outside is part of the check, whatever verb it takes.

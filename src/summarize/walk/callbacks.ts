@@ -1,21 +1,7 @@
 import type { CallSiteFact, Expr } from "../../model/index.ts";
-import { REGISTERS, registersRoute, TRANSACTION_METHOD } from "./method-names.ts";
+import { ITERATORS, REGISTERS, registersRoute, TRANSACTION_METHOD } from "./method-names.ts";
 import type { Use } from "./visits.ts";
 import { DISCARDED, type Place, type Walker } from "./walker.ts";
-
-const ITERATORS = new Set([
-  "forEach",
-  "map",
-  "flatMap",
-  "filter",
-  "reduce",
-  "some",
-  "every",
-  "find",
-  "mapSeries",
-  "each",
-  "eachLimit",
-]);
 
 interface CallbackPlace {
   readonly site: CallSiteFact;

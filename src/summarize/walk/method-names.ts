@@ -7,7 +7,22 @@ export const TRANSACTION_METHOD =
 export const PROMISE_MEMBERS = /^(then|catch|finally)$/;
 /** Methods that keep a function for later. */
 export const REGISTERS =
-  /^(on|once|addListener|addEventListener|subscribe|register[A-Z]?\w*|use|handle|process|consume|listen|setRequestHandler)$/;
+  /^(on|on[A-Z]\w*|once|addListener|addEventListener|subscribe|register[A-Z]?\w*|use|handle|process|consume|listen|setRequestHandler)$/;
+
+/** Methods that run what they are given for each element. */
+export const ITERATORS = new Set([
+  "forEach",
+  "map",
+  "flatMap",
+  "filter",
+  "reduce",
+  "some",
+  "every",
+  "find",
+  "mapSeries",
+  "each",
+  "eachLimit",
+]);
 
 /** Methods that put a value away. */
 export const KEEPS = /^(push|add|set|unshift|append|enqueue|splice)$/;
