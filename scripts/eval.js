@@ -66,7 +66,7 @@ function readLabels(file) {
   return lines.filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
 }
 
-function listMistakes({ missed, surplus, wrong }) {
+function listMistakes({ missed, surplus, wrong, misread }) {
   for (const { file, line, callee, verdict } of missed) console.log(`missed   ${file}:${line} ${callee} [${verdict}]`);
   for (const { location, callee } of surplus)
     console.log(`surplus  ${location.file}:${location.start.line} ${callee.symbol}`);
@@ -74,6 +74,12 @@ function listMistakes({ missed, surplus, wrong }) {
     const { file, line, callee, verdict, note } = label;
     console.log(
       `wrong    ${file}:${line} ${callee} labelled ${verdict}, found ${call.verdict} ${call.confidence} (${note})`,
+    );
+  }
+  for (const { label, call } of misread) {
+    const said = ({ effect, resultUsed }) => `${effect}, ${resultUsed ? "used" : "unused"}`;
+    console.log(
+      `misread  ${label.file}:${label.line} ${label.callee} labelled ${said(label)}, found ${said(call.facts)} (${label.note})`,
     );
   }
 }

@@ -31,6 +31,8 @@ export interface Score {
   readonly table: Readonly<Record<Verdict, Readonly<Record<Verdict, number>>>>;
   readonly missed: readonly Label[];
   readonly wrong: readonly { readonly label: Label; readonly call: ClassifiedCall }[];
+  /** Effect or use seen otherwise, whatever the verdict. */
+  readonly misread: readonly { readonly label: Label; readonly call: ClassifiedCall }[];
   readonly surplus: readonly ClassifiedCall[];
 }
 
@@ -78,6 +80,9 @@ export function scoreLabels(
     table,
     missed,
     wrong,
+    misread: pairs.filter(
+      ({ label, call }) => call.facts.effect !== label.effect || call.facts.resultUsed !== label.resultUsed,
+    ),
     surplus,
   };
 }
