@@ -8,6 +8,7 @@ import { demoCommand } from "./commands/demo.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { planCommand } from "./commands/plan.ts";
 import { scanCommand } from "./commands/scan.ts";
+import { statusCommand } from "./commands/status.ts";
 import { reportFailure } from "./failure.ts";
 import { guardStreams } from "./streams.ts";
 
@@ -21,6 +22,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   cutCommand,
   checkCommand,
   baselineCommand,
+  statusCommand,
   demoCommand,
 ];
 

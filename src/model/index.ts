@@ -14,6 +14,7 @@ export * from "./location.ts";
 export * from "./module.ts";
 export * from "./nearest.ts";
 export * from "./plan.ts";
+export * from "./status.ts";
 export * from "./transaction-shape.ts";
 export * from "./type-shape.ts";
 export * from "./user-error.ts";

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { countVerdicts } from "../baseline/tally.ts";
 import { classify, unmatchedOverrides } from "../classify/classify.ts";
 import { influentialLeaves } from "../classify/influential-leaves.ts";
 import { listSourceFiles } from "../config/source-files.ts";
@@ -15,8 +16,6 @@ import {
   diagnostic,
   type Summary,
   UserError,
-  VERDICTS,
-  type Verdict,
 } from "../model/index.ts";
 import { findModules } from "../modules/find-modules.ts";
 import { parseCodeowners } from "../modules/owners.ts";
@@ -95,13 +94,8 @@ function noModules(config: Config): UserError {
 }
 
 function summarize(modules: number, calls: readonly ClassifiedCall[]): Omit<Summary, "files" | "unresolved"> {
-  const byVerdict = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
-  const edges = new Set<string>();
-  for (const call of calls) {
-    byVerdict[call.verdict]++;
-    edges.add(`${call.from}\0${call.to}`);
-  }
-  return { modules, calls: calls.length, edges: edges.size, byVerdict };
+  const edges = new Set(calls.map((call) => `${call.from}\0${call.to}`));
+  return { modules, calls: calls.length, edges: edges.size, byVerdict: countVerdicts(calls) };
 }
 
 function remarks(config: Config, graph: CallGraph, calls: readonly ClassifiedCall[]): Diagnostic[] {

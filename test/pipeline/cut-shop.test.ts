@@ -6,6 +6,7 @@ import { loadConfig } from "../../src/config/load-config.ts";
 import { type CutResult, type Patch, STAGES } from "../../src/model/index.ts";
 import { cut } from "../../src/pipeline/cut/cut.ts";
 import { commitAll, copyShop } from "../../src/pipeline/demo/shop-copy.ts";
+import { status } from "../../src/pipeline/status.ts";
 import { runCli } from "../support/cli.ts";
 import { postgresIsThere } from "../support/database.ts";
 import { gitIn } from "../support/desk.ts";
@@ -13,6 +14,9 @@ import { gitIn } from "../support/desk.ts";
 /** Generous: on an idle machine the whole file takes a minute or two. */
 const PATIENCE = 900_000;
 const DATABASE_URL = "postgres://postgres@127.0.0.1:5432/postgres";
+
+/** The stages before a handler is there show no event on its way. */
+const HANDLED = STAGES.indexOf("consume");
 
 /** After these, the shop's own tests have something new to say. */
 const TESTED: readonly string[] = ["consume", "cutover", "cleanup"];
@@ -55,6 +59,9 @@ describe.skipIf(!(await postgresIsThere()))("orders → notifications in the exa
       for (const [index, { stage }] of made.patches.entries()) {
         gitIn(shop, "am", "--quiet", "--keep-cr", path.join(shop, made.written[index] ?? ""));
         expect(typeCheck(shop), stage).toBe("");
+        const { seams } = await status(await loadConfig({ cwd: shop }));
+        const events = index < HANDLED ? [] : ["orders.order-cancelled", "orders.order-placed"];
+        expect(seams.map((seam) => [seam.event, seam.stage])).toEqual(events.map((event) => [event, stage]));
         if (TESTED.includes(stage)) expect(failedTests(shop), stage).toEqual([]);
       }
     },

@@ -3,6 +3,7 @@ import { type CutCall, UserError } from "../../model/index.ts";
 import { specifier } from "../../scaffold/imports.ts";
 import { ChangeSet } from "./changes.ts";
 import type { CutContext, StageStep } from "./context.ts";
+import { isEmitted } from "./handled-events.ts";
 
 /** The event is recorded beside the call, which goes on doing the work until the switch is turned. */
 export const dual: StageStep = async (context, tree) => {
@@ -37,6 +38,6 @@ function isRecorded(text: string, { planned, event }: CutCall): boolean {
   const body = text.replace(/^\uFEFF/, "");
   const statement = body.slice(planned.statement.start, planned.statement.end);
   if (statement.includes(`.${planned.calleeMethod}(`) && !statement.includes(".calls(")) return false;
-  if (new RegExp(`\\bemit(Alone)?\\([^;]*?\\b${event.variable}\\(`).test(body)) return true;
+  if (isEmitted(body, event.variable)) return true;
   throw new UserError("SC2012", `${planned.call.caller.file} has changed since ${event.type} was planned`);
 }

@@ -1,11 +1,8 @@
-import path from "node:path";
-import { readEvent } from "../../codemods/read-event.ts";
-import { openProgram, type Program } from "../../compiler/program.ts";
-import { extractFile } from "../../extract/extract-file.ts";
-import { type Config, type FileFacts, type Module, UserError } from "../../model/index.ts";
-import type { SubscriptionKey } from "../../scaffold/migration-source.ts";
+import { openProgram } from "../../compiler/program.ts";
+import { type Config, type Module, UserError } from "../../model/index.ts";
 import { type Analyzed, analyzeWithGraph } from "../analyze.ts";
 import type { CutContext } from "./context.ts";
+import { handledEvents, isGuarded } from "./handled-events.ts";
 import type { PrepareOptions } from "./prepare.ts";
 import { codeStyle, layoutOf, moduleNamed, requireStack } from "./repository.ts";
 
@@ -16,11 +13,12 @@ export async function prepareRetire(config: Config, options: PrepareOptions): Pr
   const to = moduleNamed(analyzed.result, options.to);
   requireStack(analyzed.result);
   const program = await openProgram(config.root, config.tsconfig, config.files);
-  const handled = handledEvents(program, analyzed, from, to);
+  const read = (file: string) => program.file(file)?.getFullText() ?? "";
+  const handled = handledEvents(analyzed, read, from, to);
   const [first] = handled;
   if (!first)
     throw new UserError("SC2010", `${to.id} handles no event of ${from.id}`, ["cut the edge first   seamcut cut"]);
-  const guarded = fromFiles(analyzed, from).find((file) => guards(program, file, first.key.consumer));
+  const guarded = fromFiles(analyzed, from).find((file) => isGuarded(read(file), first.key.consumer));
   if (guarded) {
     throw new UserError("SC2010", `${guarded} still calls ${to.id} directly under a decision: nothing to retire yet`, [
       `clean up first   seamcut cut ${from.id} ${to.id}`,
@@ -53,32 +51,4 @@ export async function prepareRetire(config: Config, options: PrepareOptions): Pr
 
 function fromFiles(analyzed: Analyzed, from: Module): string[] {
   return analyzed.graph.files.map((file) => file.path).filter((file) => analyzed.moduleOf(file) === from.id);
-}
-
-function guards(program: Program, file: string, consumer: string): boolean {
-  return new RegExp(`\\.calls\\(["']${consumer}["']\\)`).test(program.file(file)?.getFullText() ?? "");
-}
-
-interface Handled {
-  readonly key: SubscriptionKey;
-  readonly file: string;
-}
-
-/** Events of the producing module that the consumers of the other one bind a handler to. */
-function handledEvents(program: Program, analyzed: Analyzed, from: Module, to: Module): Handled[] {
-  return analyzed.graph.files
-    .filter((file) => file.path.startsWith(`${to.root}/events/`) && file.path.endsWith(".consumer.ts"))
-    .flatMap((file) => eventsOf(program, analyzed, file, from));
-}
-
-function eventsOf(program: Program, analyzed: Analyzed, consumer: FileFacts, from: Module): Handled[] {
-  const text = program.file(consumer.path)?.getFullText() ?? "";
-  const id = /consumer = ["']([^"']+)["']/.exec(text)?.[1];
-  if (id === undefined) return [];
-  return extractFile(consumer.path, text).imports.flatMap(({ specifier, name }) => {
-    const target = analyzed.resolve(consumer.path, specifier);
-    if (typeof target !== "string" || path.posix.dirname(target) !== `${from.root}/events`) return [];
-    const event = readEvent(program.file(target)?.getFullText() ?? "");
-    return event?.variable === name ? [{ key: { consumer: id, type: event.type }, file: consumer.path }] : [];
-  });
 }
