@@ -1,6 +1,7 @@
 import type { Rule } from "./rule.ts";
 import { computesOnly } from "./rules/computes-only.ts";
 import { followsUp } from "./rules/follows-up.ts";
+import { inUserInterface } from "./rules/in-user-interface.ts";
 import { isRefusable } from "./rules/is-refusable.ts";
 import { makesReady } from "./rules/makes-ready.ts";
 import { readsAfterwards } from "./rules/reads-afterwards.ts";
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   sharesTransaction,
   runsCallersWork,
   readsAfterwards,
+  inUserInterface,
   followsUp,
   writesForCaller,
 ];

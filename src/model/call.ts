@@ -78,6 +78,8 @@ export interface CallFacts {
   readonly runsCallersWork: boolean;
   /** The caller is registered to react to an event inside the process: nobody waits for what it does. */
   readonly inListener: boolean;
+  /** The caller is code of a user interface. */
+  readonly inInterface: boolean;
   readonly requestContext: boolean;
   /** Everything written is handed to a queue, bus or emitter: somebody reacts later anyway. */
   readonly publishes: boolean;
@@ -152,6 +154,7 @@ export const REASON_CODES = [
   "in-loop",
   "in-transaction",
   "request-context",
+  "in-user-interface",
   "override",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -23,6 +23,7 @@ import { surroundings } from "./surroundings.ts";
 import { callerSymbol } from "./symbols.ts";
 import { isTelemetry } from "./telemetry.ts";
 import { findUnresolvedCalls, type ModuleOf } from "./unresolved-calls.ts";
+import { isUserInterface } from "./user-interface.ts";
 import type { CallVisit } from "./walk/visits.ts";
 
 export interface CrossModuleCalls {
@@ -171,6 +172,7 @@ function factsOf({ analysis, file, site, visit, target, callee, isOwnModule }: D
     ownWriteFollows: around.ownWriteFollows,
     runsCallersWork: given.some((summary) => summary.writes.size > 0),
     inListener: isListener(file, site.function),
+    inInterface: isUserInterface(file),
     requestContext: request !== null,
     publishes: write !== undefined && [...writes.values()].every((evidence) => evidence.publishes),
     writesOutside: write !== undefined && [...writes.values()].every((evidence) => evidence.external),

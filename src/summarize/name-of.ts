@@ -12,6 +12,8 @@ export function nameOf(facts: FileFacts, value: Expr): string {
       return facts.imports[value.ref.index]?.name ?? "";
     case "variable":
       return facts.variables[value.ref.index]?.name ?? "";
+    case "global":
+      return value.ref.name;
     default:
       return "";
   }

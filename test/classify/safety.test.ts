@@ -40,6 +40,7 @@ const facts: fc.Arbitrary<CallFacts> = fc
     ownWriteFollows: fc.boolean(),
     runsCallersWork: fc.boolean(),
     inListener: fc.boolean(),
+    inInterface: fc.boolean(),
     requestContext: fc.boolean(),
     publishes: fc.boolean(),
     writesOutside: fc.boolean(),

@@ -38,6 +38,7 @@ export const PLAIN_FACTS: CallFacts = {
   ownWriteFollows: false,
   runsCallersWork: false,
   inListener: false,
+  inInterface: false,
   requestContext: false,
   publishes: false,
   writesOutside: false,

@@ -29,8 +29,10 @@ export function reacts(facts: FileFacts, body: readonly Statement[], rest: Rest 
   });
 }
 
-const NOTES =
-  /^(log|warn|error|info|debug|trace|verbose|fatal|print|noop|(capture|report|record|track|notice|log)(Exception|Error|Failure|Message|Warning))$/i;
+const NOTES = /^(noop|(capture|report|record|track|notice|log)(Exception|Error|Failure|Message|Warning))$/i;
+/** Words of a log, and of much else: `logger.error(…)` is a note, `toast.error(…)` tells the user. */
+const LEVELS = /^(log|warn|warning|error|info|debug|trace|verbose|fatal|print)$/i;
+const LOGS = /log|console|debug|sentry|trace|monitor|bugsnag|rollbar|report/i;
 
 /** A line in a log, a metric, nothing at all. */
 function isNote(facts: FileFacts, value: Expr): boolean {
@@ -42,11 +44,16 @@ function isNote(facts: FileFacts, value: Expr): boolean {
     case "call": {
       const site = facts.calls[value.call];
       if (!site) return false;
-      return NOTES.test(nameOf(facts, site.callee)) || isTelemetry(facts, site);
+      return NOTES.test(nameOf(facts, site.callee)) || isLogLine(facts, site.callee) || isTelemetry(facts, site);
     }
     default:
       return false;
   }
+}
+
+function isLogLine(facts: FileFacts, callee: Expr): boolean {
+  if (!LEVELS.test(nameOf(facts, callee))) return false;
+  return callee.kind !== "member" || callee.object.kind === "this" || LOGS.test(nameOf(facts, callee.object));
 }
 
 /** A handler that passes the failure on by another way than `throw`: `reject(error)`, `next(error)`. */
