@@ -1,6 +1,8 @@
 import type { LibraryCall, LibraryEffect } from "./contract.ts";
 import { asserts } from "./shape/asserts.ts";
+import { container } from "./shape/container.ts";
 import { dataAccess } from "./shape/data-access.ts";
+import { declaredService } from "./shape/declared-service.ts";
 import { fileSystem } from "./shape/file-system.ts";
 import { runsSql } from "./shape/runs-sql.ts";
 import { sdkClient } from "./shape/sdk-client.ts";
@@ -11,6 +13,11 @@ export function unknownLibraryEffect(call: LibraryCall, isAwaited: boolean): Lib
 }
 
 /** The same where not even the package is known: the type of what the member is called on could not be told. */
-export function unknownReceiverEffect(call: LibraryCall, isMember: boolean): LibraryEffect | null {
-  return runsSql(call) ?? (isMember ? (fileSystem(call) ?? dataAccess(call)) : null);
+export function unknownReceiverEffect(
+  call: LibraryCall,
+  { isMember, isAwaited }: { readonly isMember: boolean; readonly isAwaited: boolean },
+): LibraryEffect | null {
+  const known = runsSql(call) ?? container(call);
+  if (known || !isMember) return known;
+  return fileSystem(call) ?? dataAccess(call) ?? declaredService(call, isAwaited);
 }

@@ -7,7 +7,6 @@ import { nameOf } from "./name-of.ts";
 import { addEffect, addUpdate, type Node } from "./node.ts";
 import { tellsSubscribers } from "./subscribers.ts";
 import { functionKey } from "./summary.ts";
-import { isTelemetry } from "./telemetry.ts";
 import type { CallVisit, FileWalk } from "./walk/visits.ts";
 
 /** Members that only add: what is added before or after them is not overtaken. */
@@ -46,7 +45,7 @@ export function addCall(facts: Facts, file: FileFacts, walk: FileWalk, called: C
   const isCallback = !isWaitedFor && isKept;
   if (!effect && !target.library && target.bodies.length === 0 && isKept && tellsSubscribers(file, walk, visit, site)) {
     addLeaf(file, called, TOLD, node);
-  } else if (hasNoBody && !effect && !isCallback && !isTelemetry(file, site)) {
+  } else if (hasNoBody && !effect && !isCallback) {
     node.unseen ??= evidenceAt(file, site, node, nameOf(file, site.callee));
   }
   const isReject = target.library?.package === "" && target.library.path.join(".") === "reject";

@@ -152,7 +152,7 @@ function factsOf({ analysis, file, site, visit, target, callee, isOwnModule }: D
     awaited: visit.awaited || target.bodies.every((body) => !isAsync(analysis.facts.get(body.file), body.index)),
     couldWait: visit.letGo || file.functions[visit.function]?.async === true,
     effect: write ? "write" : read ? "read" : "none",
-    effectKnown: (target.bodies.length > 0 && unseen === null) || isTelemetry(file, site),
+    effectKnown: (target.bodies.length > 0 && unseen === null) || shape.harmless || isTelemetry(file, site),
     canThrow: veto !== undefined,
     refusesFirst: summaries.some((summary) => summary.refusesFirst),
     failsTechnically: summaries.some((summary) => summary.technical !== null),

@@ -1,9 +1,9 @@
-import type { LibraryEffect } from "../adapters/contract.ts";
+import { type LibraryEffect, NO_EFFECT } from "../adapters/contract.ts";
 import { isLanguage, libraryEffect } from "../adapters/effects.ts";
 import { unknownLibraryEffect, unknownReceiverEffect } from "../adapters/unknown-library.ts";
 import type { CallSiteFact, CallTarget, FileFacts, LibraryTarget } from "../model/index.ts";
 import { libraryCall } from "./library-call.ts";
-import { isTelemetry } from "./telemetry.ts";
+import { isDeclaredTelemetry, isTelemetry } from "./telemetry.ts";
 import { PROMISE_MEMBERS } from "./walk/method-names.ts";
 import type { CallVisit } from "./walk/visits.ts";
 
@@ -55,8 +55,9 @@ export function leafEffect(
     return libraryEffect(call) ?? unknownLibraryEffect(call, how.awaited);
   }
   if (!target.unresolved && target.declarations.length === 0) return null;
+  if (isDeclaredTelemetry(target) || isTelemetry(facts, site)) return NO_EFFECT;
   const call = libraryCall(facts, site, declaredBy(target), how.discarded);
-  return unknownReceiverEffect(call, site.callee.kind === "member");
+  return unknownReceiverEffect(call, { isMember: site.callee.kind === "member", isAwaited: how.awaited });
 }
 
 /** A call without a library that is known goes by the name of what declares it: an interface that nobody implements. */

@@ -8,6 +8,13 @@ export type Effects = ReadonlyMap<string, EffectEvidence>;
 
 const NOTHING: Effects = new Map();
 
+export interface Shape {
+  readonly writes: Effects;
+  readonly reads: Effects;
+  /** It is known to do neither. */
+  readonly harmless: boolean;
+}
+
 /** What a callee without a body does, by its name and by what declares it: all that can be told of it. */
 export function shapeOf(
   file: FileFacts,
@@ -15,9 +22,9 @@ export function shapeOf(
   site: CallSiteFact,
   target: CallTarget,
   symbol: string,
-): { readonly writes: Effects; readonly reads: Effects } {
+): Shape {
   const leaf = target.bodies.length === 0 ? leafOf(file, visit, site, target) : null;
-  if (!leaf || leaf.effect === "none") return { writes: NOTHING, reads: NOTHING };
+  if (!leaf || leaf.effect === "none") return { writes: NOTHING, reads: NOTHING, harmless: leaf !== null };
   const evidence: EffectEvidence = {
     what: leaf.label,
     location: locate(file, site.at, site.nameEnd),
@@ -26,5 +33,6 @@ export function shapeOf(
     external: leaf.external === true,
   };
   const effects: Effects = new Map([[leaf.label, evidence]]);
-  return leaf.effect === "write" ? { writes: effects, reads: NOTHING } : { writes: NOTHING, reads: effects };
+  const isWrite = leaf.effect === "write";
+  return { writes: isWrite ? effects : NOTHING, reads: isWrite ? NOTHING : effects, harmless: false };
 }
