@@ -7,55 +7,48 @@ import {
   type Module,
   nearest,
 } from "../model/index.ts";
+import type { Boundary } from "./boundary.ts";
 import { foldersByGlob, unmatchedGlobs } from "./by-glob.ts";
 import { foldersByStructure } from "./by-structure.ts";
-import { guessKind } from "./kinds.ts";
-import type { OwnersOf } from "./owners.ts";
+import { baseOf, folderOf, type ModuleFolder, withNesting } from "./module-folder.ts";
+import { type OwnersOf, ownersOfMost } from "./owners.ts";
+
+/** A module whose kind is not told yet: for that, its calls must be known. */
+export type KindlessModule = Omit<Module, "kind">;
 
 export interface FoundModules {
-  readonly modules: readonly Module[];
+  readonly modules: readonly KindlessModule[];
   /** Module id that owns a file, null for files of no module. */
   readonly moduleOf: (file: string) => string | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Finds the modules among the files: by the globs of the user, else by NestJS modules, else by folders. */
-export function findModules(all: readonly FileFacts[], config: Config, ownersOf: OwnersOf): FoundModules {
+/** Finds the modules among the files: by the globs of the user, else by manifests, NestJS modules and folders. */
+export function findModules(
+  all: readonly FileFacts[],
+  config: Config,
+  ownersOf: OwnersOf,
+  boundaries: readonly Boundary[] = [],
+): FoundModules {
   // The emitted runtime is no module: calling it is what a cut leads to.
   const files = all.filter((file) => !file.path.startsWith(`${config.runtime}/`));
   const paths = files.map((file) => file.path);
-  const folders = config.modules.length > 0 ? foldersByGlob(paths, config.modules) : foldersByStructure(files);
-  const ids = shortIds(folders.map((folder) => folder.root));
-  const byRoot = new Map(folders.map((folder, index) => [folder.root, { folder, id: ids[index] ?? folder.root }]));
-  const cache = new Map<string, string | null>();
-  const ownerRoot = (file: string): string | null => {
-    for (let folder = parentOf(file); ; folder = parentOf(folder)) {
-      if (byRoot.has(folder)) return folder;
-      if (folder === "") return null;
-    }
-  };
-  const moduleOf = (file: string): string | null => {
-    const cached = cache.get(file);
-    if (cached !== undefined) return cached;
-    const root = ownerRoot(file);
-    const id = root === null ? null : (byRoot.get(root)?.id ?? null);
-    cache.set(file, id);
-    return id;
-  };
-  const members = new Map<string, FileFacts[]>();
-  for (const file of files) {
-    const id = moduleOf(file.path);
+  const folders = withNesting(
+    config.modules.length > 0 ? foldersByGlob(paths, config.modules) : foldersByStructure(files, boundaries),
+  );
+  const ids = idsOf(folders);
+  const idByRoot = new Map(folders.map((folder, index) => [folder.root, ids[index] ?? folder.root]));
+  const moduleOf = createModuleOf(idByRoot);
+  const members = new Map<string, string[]>();
+  for (const file of paths) {
+    const id = moduleOf(file);
     if (id !== null) members.set(id, [...(members.get(id) ?? []), file]);
   }
-  const modules = [...byRoot.values()]
-    .map(({ folder, id }): Module => {
+  const modules = folders
+    .map(({ root, evidence }): KindlessModule => {
+      const id = idByRoot.get(root) ?? root;
       const own = members.get(id) ?? [];
-      const set = Object.hasOwn(config.kinds, id) ? config.kinds[id] : undefined;
-      const guess = set
-        ? { kind: set, evidence: "kind set in the configuration" }
-        : guessKind(id, own, config.modules.length > 0);
-      const evidence = [folder.evidence, guess.evidence];
-      return { id, kind: guess.kind, root: folder.root, files: own.length, owners: ownersOf(folder.root), evidence };
+      return { id, root, files: own.length, owners: ownersOfMost(own, ownersOf), evidence: [evidence] };
     })
     .filter((module) => module.files > 0)
     .sort((a, b) => compareText(a.id, b.id));
@@ -67,7 +60,20 @@ export function findModules(all: readonly FileFacts[], config: Config, ownersOf:
   };
 }
 
-function unmatched(paths: readonly string[], modules: readonly Module[], config: Config): Diagnostic[] {
+/** The innermost folder that is a module owns a file. */
+function createModuleOf(idByRoot: ReadonlyMap<string, string>): FoundModules["moduleOf"] {
+  const cache = new Map<string, string | null>();
+  const idOfFolder = (folder: string): string | null => {
+    const cached = cache.get(folder);
+    if (cached !== undefined) return cached;
+    const id = idByRoot.get(folder) ?? (folder === "" ? null : idOfFolder(folderOf(folder)));
+    cache.set(folder, id);
+    return id;
+  };
+  return (file) => idOfFolder(folderOf(file));
+}
+
+function unmatched(paths: readonly string[], modules: readonly KindlessModule[], config: Config): Diagnostic[] {
   const globs = unmatchedGlobs(paths, config.modules).map((glob) => `no folder matches ${glob}`);
   const ids = modules.map((module) => module.id);
   const kinds = Object.keys(config.kinds)
@@ -86,9 +92,11 @@ function outside(files: readonly string[]): Diagnostic[] {
   return [diagnostic("SC1004", `${count} to no module, so calls from and to it do not count: ${names}`)];
 }
 
-function parentOf(file: string): string {
-  const cut = file.lastIndexOf("/");
-  return cut < 0 ? "" : file.slice(0, cut);
+/** The name that people know a module by where no other has it, else one by its folder. */
+function idsOf(folders: readonly ModuleFolder[]): string[] {
+  const short = shortIds(folders.map((folder) => folder.root));
+  const wished = folders.map((folder, index) => folder.name ?? short[index] ?? folder.root);
+  return wished.map((id, index) => (wished.filter((other) => other === id).length === 1 ? id : (short[index] ?? id)));
 }
 
 /** Each root below the common part of all, shortened to its last folder where that stays unique. */
@@ -108,9 +116,9 @@ function shortIds(roots: readonly string[]): string[] {
 const LAYERS =
   /^(controllers?|services?|repositories|repository|entities|entity|models?|dtos?|middlewares?|routes|handlers|helpers|utils|interfaces|types)$/;
 
-function layered(modules: readonly Module[], config: Config): Diagnostic[] {
+function layered(modules: readonly KindlessModule[], config: Config): Diagnostic[] {
   if (config.modules.length > 0 || modules.length < 3) return [];
-  const layers = modules.filter((module) => LAYERS.test(module.root.slice(module.root.lastIndexOf("/") + 1)));
+  const layers = modules.filter((module) => LAYERS.test(baseOf(module.root)));
   if (layers.length * 2 <= modules.length) return [];
   const names = layers
     .map((module) => module.root)

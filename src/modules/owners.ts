@@ -1,5 +1,7 @@
 import { matcherOf, type OwnersDialect } from "./owner-patterns.ts";
 
+export type { OwnersDialect };
+
 /** Owners of a file, its path relative to the top of the repository, as CODEOWNERS says. */
 export type OwnersOf = (file: string) => readonly string[];
 
