@@ -1,4 +1,5 @@
 import type { AnalysisResult } from "./analysis-result.ts";
+import type { ModuleChangeCode } from "./baseline.ts";
 import type { Confidence, Verdict } from "./call.ts";
 import type { Location } from "./location.ts";
 
@@ -16,6 +17,8 @@ export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
 
 export interface Finding {
   readonly kind: FindingKind;
+  /** Of `drift`: what it is that has changed. */
+  readonly code?: ModuleChangeCode;
   readonly severity: FindingSeverity;
   /** Id of the call, of the unresolved call, or of the module. Holds no line and no path. */
   readonly id: string;

@@ -35,13 +35,13 @@ export function scanCommand(program: Command): void {
     .action(async (options: { reporter: string[]; leaves?: boolean }, command: Command) => {
       const targets = parseReporters(options.reporter, NAMES);
       const global = globalOptions(command);
-      const [{ loadConfig }, { analyze }] = await Promise.all([
+      const [{ loadConfig }, { scan }] = await Promise.all([
         import("../../config/load-config.ts"),
-        import("../../pipeline/analyze.ts"),
+        import("../../pipeline/scan.ts"),
       ]);
       const config = await loadConfig(global);
       const progress = showProgress();
-      const result = await analyze(config, progress).finally(() => progress.clear());
+      const result = await scan(config, progress).finally(() => progress.clear());
       showDiagnostics(result.diagnostics);
       await emitReports(targets, config.root, async (name, target) => {
         if (name === "json") {
