@@ -1,10 +1,6 @@
 import type { Verdict } from "./call.ts";
-import type { FindingSeverity } from "./finding.ts";
+import type { FindingSeverity, ModuleChangeCode } from "./finding.ts";
 import type { ModuleKind } from "./module.ts";
-
-/** Diagnostics that tell of a module which is not what the baseline froze: it came or went, or is of another kind. */
-export const MODULE_CHANGE_CODES = ["SC1013", "SC1014"] as const;
-export type ModuleChangeCode = (typeof MODULE_CHANGE_CODES)[number];
 
 /** The accepted cross-module calls, by identity. One call a line, sorted, no line numbers: made to merge. */
 export interface Baseline {

@@ -1,5 +1,4 @@
 import type { AnalysisResult } from "./analysis-result.ts";
-import type { ModuleChangeCode } from "./baseline.ts";
 import type { Confidence, Verdict } from "./call.ts";
 import type { Location } from "./location.ts";
 
@@ -14,6 +13,10 @@ export type FindingKind = (typeof FINDING_KINDS)[number];
 /** An error fails the check; the others are shown. */
 export const FINDING_SEVERITIES = ["error", "warning", "note"] as const;
 export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
+
+/** Diagnostics that tell of a module which is not what the baseline froze: it came or went, or is of another kind. */
+export const MODULE_CHANGE_CODES = ["SC1013", "SC1014"] as const;
+export type ModuleChangeCode = (typeof MODULE_CHANGE_CODES)[number];
 
 export interface Finding {
   readonly kind: FindingKind;

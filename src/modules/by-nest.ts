@@ -1,5 +1,5 @@
 import type { FileFacts } from "../model/index.ts";
-import { folderOf, innermost, listed, type ModuleFolder } from "./module-folder.ts";
+import { commonFolder, folderOf, innermost, listed, type ModuleFolder } from "./module-folder.ts";
 
 /** Folders that are a technical part of what they lie in: a module class there is a detail, no part of the domain. */
 const TECHNICAL =
@@ -66,14 +66,4 @@ function foldersBeside(files: readonly FileFacts[], modules: readonly string[]):
   return roots
     .filter((root) => innermost(roots, root) === undefined)
     .map((root) => ({ root, evidence: "a folder beside modules" }));
-}
-
-export function commonFolder(files: readonly string[]): string {
-  const [first] = files;
-  if (first === undefined) return "";
-  let common = folderOf(first);
-  for (const file of files) {
-    while (common !== "" && !file.startsWith(`${common}/`)) common = folderOf(common);
-  }
-  return common;
 }

@@ -1,8 +1,9 @@
 import { compareText, type FileFacts } from "../model/index.ts";
 import type { Boundary } from "./boundary.ts";
 import { folderOfBoundary, unitsOf } from "./by-boundary.ts";
-import { commonFolder, foldersByNest, ROOT_MODULE } from "./by-nest.ts";
-import { baseOf, folderOf, type ModuleFolder } from "./module-folder.ts";
+import { isLayer } from "./by-layer.ts";
+import { foldersByNest, ROOT_MODULE } from "./by-nest.ts";
+import { baseOf, commonFolder, folderOf, type ModuleFolder } from "./module-folder.ts";
 
 /** Folders whose children are modules rather than being one themselves. */
 const GROUPING = /^(src|app|apps|lib|libs|packages|modules|features|domains?|contexts?|services|api)$/;
@@ -46,7 +47,9 @@ function topFolders(files: readonly FileFacts[]): ModuleFolder[] {
   }
   return level.flatMap((folder) => {
     const inner = childFolders(files, folder);
-    if (!GROUPING.test(baseOf(folder)) || inner.length < 2) return [foundIn(base, folder)];
+    // Beside other layers, `services` is one of them.
+    const isOneOfLayers = isLayer(folder) && level.some((other) => other !== folder && isLayer(other));
+    if (!GROUPING.test(baseOf(folder)) || isOneOfLayers || inner.length < 2) return [foundIn(base, folder)];
     return inner.flatMap((child) => divided(files, child) ?? [foundIn(folder, child)]);
   });
 }

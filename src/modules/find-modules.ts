@@ -8,9 +8,11 @@ import {
   nearest,
 } from "../model/index.ts";
 import type { Boundary } from "./boundary.ts";
-import { foldersByGlob, unmatchedGlobs } from "./by-glob.ts";
+import { modulesByFileName, type NamedModule } from "./by-file-name.ts";
+import { dividedGlobs, foldersByGlob, unmatchedGlobs } from "./by-glob.ts";
+import { isLayer, splitByFeature } from "./by-layer.ts";
 import { foldersByStructure } from "./by-structure.ts";
-import { baseOf, folderOf, type ModuleFolder, withNesting } from "./module-folder.ts";
+import { folderOf, listed, type ModuleFolder, withNesting } from "./module-folder.ts";
 import { type OwnersOf, ownersOfMost } from "./owners.ts";
 
 /** A module whose kind is not told yet: for that, its calls must be known. */
@@ -33,22 +35,27 @@ export function findModules(
   // The emitted runtime is no module: calling it is what a cut leads to.
   const files = all.filter((file) => !file.path.startsWith(`${config.runtime}/`));
   const paths = files.map((file) => file.path);
+  const globs = dividedGlobs(config.modules);
+  const named = modulesByFileName(paths, globs.names);
   const folders = withNesting(
-    config.modules.length > 0 ? foldersByGlob(paths, config.modules) : foldersByStructure(files, boundaries),
+    config.modules.length > 0 ? foldersByGlob(paths, globs.folders) : foldersByStructure(files, boundaries),
   );
-  const ids = idsOf(folders);
+  const ids = idsOf(folders, named);
   const idByRoot = new Map(folders.map((folder, index) => [folder.root, ids[index] ?? folder.root]));
-  const moduleOf = createModuleOf(idByRoot);
+  const moduleOf = createModuleOf(idByRoot, named);
   const members = new Map<string, string[]>();
   for (const file of paths) {
     const id = moduleOf(file);
     if (id !== null) members.set(id, [...(members.get(id) ?? []), file]);
   }
-  const modules = folders
-    .map(({ root, evidence }): KindlessModule => {
-      const id = idByRoot.get(root) ?? root;
-      const own = members.get(id) ?? [];
-      return { id, root, files: own.length, owners: ownersOfMost(own, ownersOf), evidence: [evidence] };
+  const found = [
+    ...folders.map(({ root, evidence }) => ({ id: idByRoot.get(root) ?? root, root, evidence })),
+    ...named.map(({ id, root, evidence }) => ({ id, root, evidence, byName: true as const })),
+  ];
+  const modules = found
+    .map(({ evidence, ...module }): KindlessModule => {
+      const own = members.get(module.id) ?? [];
+      return { ...module, files: own.length, owners: ownersOfMost(own, ownersOf), evidence: [evidence] };
     })
     .filter((module) => module.files > 0)
     .sort((a, b) => compareText(a.id, b.id));
@@ -56,12 +63,16 @@ export function findModules(
   return {
     modules,
     moduleOf,
-    diagnostics: [...outside(homeless), ...unmatched(paths, modules, config), ...layered(modules, config)],
+    diagnostics: [...outside(homeless), ...unmatched(paths, modules, config), ...layered(modules, paths, config)],
   };
 }
 
-/** The innermost folder that is a module owns a file. */
-function createModuleOf(idByRoot: ReadonlyMap<string, string>): FoundModules["moduleOf"] {
+/** A file's name decides where globs say so, else the innermost folder that is a module owns it. */
+function createModuleOf(
+  idByRoot: ReadonlyMap<string, string>,
+  named: readonly NamedModule[],
+): FoundModules["moduleOf"] {
+  const byFile = new Map(named.flatMap(({ id, files }) => files.map((file) => [file, id] as const)));
   const cache = new Map<string, string | null>();
   const idOfFolder = (folder: string): string | null => {
     const cached = cache.get(folder);
@@ -70,7 +81,7 @@ function createModuleOf(idByRoot: ReadonlyMap<string, string>): FoundModules["mo
     cache.set(folder, id);
     return id;
   };
-  return (file) => idOfFolder(folderOf(file));
+  return (file) => byFile.get(file) ?? idOfFolder(folderOf(file));
 }
 
 function unmatched(paths: readonly string[], modules: readonly KindlessModule[], config: Config): Diagnostic[] {
@@ -93,10 +104,16 @@ function outside(files: readonly string[]): Diagnostic[] {
 }
 
 /** The name that people know a module by where no other has it, else one by its folder. */
-function idsOf(folders: readonly ModuleFolder[]): string[] {
+function idsOf(folders: readonly ModuleFolder[], named: readonly NamedModule[]): string[] {
   const short = shortIds(folders.map((folder) => folder.root));
   const wished = folders.map((folder, index) => folder.name ?? short[index] ?? folder.root);
-  return wished.map((id, index) => (wished.filter((other) => other === id).length === 1 ? id : (short[index] ?? id)));
+  const taken = [...named.map(({ id }) => id), ...wished];
+  const isFree = (id: string) => taken.indexOf(id) === taken.lastIndexOf(id);
+  return wished.map((id, index) => {
+    if (isFree(id)) return id;
+    const other = short[index] ?? id;
+    return other !== id && isFree(other) ? other : (folders[index]?.root ?? other);
+  });
 }
 
 /** Each root below the common part of all, shortened to its last folder where that stays unique. */
@@ -113,18 +130,19 @@ function shortIds(roots: readonly string[]): string[] {
   });
 }
 
-const LAYERS =
-  /^(controllers?|services?|repositories|repository|entities|entity|models?|dtos?|middlewares?|routes|handlers|helpers|utils|interfaces|types)$/;
-
-function layered(modules: readonly KindlessModule[], config: Config): Diagnostic[] {
+/** Calls between layers say nothing of the domain. A split by feature is shown where there is one, and never taken. */
+function layered(modules: readonly KindlessModule[], files: readonly string[], config: Config): Diagnostic[] {
   if (config.modules.length > 0 || modules.length < 3) return [];
-  const layers = modules.filter((module) => LAYERS.test(baseOf(module.root)));
+  const layers = modules.map(({ root }) => root).filter(isLayer);
   if (layers.length * 2 <= modules.length) return [];
-  const names = layers
-    .map((module) => module.root)
-    .slice(0, 4)
-    .join(", ");
-  return [
-    diagnostic("SC1005", `the folders are layers (${names}), not parts of the domain: name the modules with --modules`),
-  ];
+  const what = `the folders are layers (${listed(layers)})`;
+  const split = splitByFeature(
+    modules.map(({ root }) => root),
+    files,
+  );
+  if (split === null) {
+    return [diagnostic("SC1005", `${what}, not parts of the domain: name the modules with --modules`)];
+  }
+  const how = split.globs.map((glob) => `--modules "${glob}"`).join(" ");
+  return [diagnostic("SC1015", `${what}; by file name the modules would be ${listed(split.names)}: ${how}`)];
 }

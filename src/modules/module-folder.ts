@@ -52,3 +52,14 @@ export function folderOf(file: string): string {
 export function baseOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
+
+/** The deepest folder that all files lie in. */
+export function commonFolder(files: readonly string[]): string {
+  const [first] = files;
+  if (first === undefined) return "";
+  let common = folderOf(first);
+  for (const file of files) {
+    while (common !== "" && !file.startsWith(`${common}/`)) common = folderOf(common);
+  }
+  return common;
+}

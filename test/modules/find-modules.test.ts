@@ -169,6 +169,51 @@ describe("modules by structure", () => {
     expect(find(layers).diagnostics.map(({ code }) => code)).toEqual(["SC1005"]);
     expect(find(layers, { modules: ["src/*"] }).diagnostics).toEqual([]);
   });
+
+  test("features that run across layers are shown, with the line that would take them, and not taken", () => {
+    const layers = {
+      "src/controllers/users.controller.ts": "",
+      "src/controllers/orders.controller.ts": "",
+      "src/services/users.service.ts": "",
+      "src/services/orders/place.ts": "",
+      "src/services/orders/cancel.ts": "",
+      "src/models/user.model.ts": "",
+      "src/config/env.ts": "",
+    };
+    const found = find(layers);
+    expect(found.modules.map(({ id }) => id)).toEqual(["config", "controllers", "models", "services"]);
+    expect(found.diagnostics).toEqual([
+      {
+        code: "SC1015",
+        severity: "warning",
+        message:
+          "the folders are layers (src/controllers, src/models, src/services); by file name the modules would be orders, users: " +
+          '--modules "src/{controllers,models,services}/:module.*" --modules "src/{controllers,models,services}/:module/**/*" --modules "src/config"',
+      },
+    ]);
+    const globs = [...(found.diagnostics[0]?.message ?? "").matchAll(/--modules "([^"]+)"/g)].map(
+      (glob) => glob[1] ?? "",
+    );
+    const taken = find(layers, { modules: globs });
+    expect(taken.diagnostics).toEqual([]);
+    expect(taken.modules.map(({ id, root, files, byName }) => [id, root, files, byName])).toEqual([
+      ["config", "src/config", 1, undefined],
+      ["orders", "src", 3, true],
+      ["users", "src", 3, true],
+    ]);
+    expect(taken.moduleOf("src/models/user.model.ts")).toBe("users");
+  });
+
+  test("a name in a glob that fits no file is told, and a folder of that name keeps apart", () => {
+    const files = { "src/services/users.ts": "", "lib/users/a.ts": "", "lib/stock/b.ts": "" };
+    const found = find(files, { modules: ["src/services/:module.*", "src/daos/:module.*", "lib/*"] });
+    expect(found.diagnostics.map(({ message }) => message)).toEqual(["no folder matches src/daos/:module.*"]);
+    expect(found.modules.map(({ id, root }) => [id, root])).toEqual([
+      ["lib/users", "lib/users"],
+      ["stock", "lib/stock"],
+      ["users", "src/services"],
+    ]);
+  });
 });
 
 describe("modules by manifest", () => {
