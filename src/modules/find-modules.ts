@@ -8,7 +8,7 @@ import {
   nearest,
 } from "../model/index.ts";
 import type { Boundary } from "./boundary.ts";
-import { modulesByFileName, type NamedModule } from "./by-file-name.ts";
+import { modulesByFileName, type NamedModule, PLACE_OF_NAME } from "./by-file-name.ts";
 import { dividedGlobs, foldersByGlob, unmatchedGlobs } from "./by-glob.ts";
 import { isLayer, splitByFeature } from "./by-layer.ts";
 import { foldersByStructure } from "./by-structure.ts";
@@ -85,7 +85,9 @@ function createModuleOf(
 }
 
 function unmatched(paths: readonly string[], modules: readonly KindlessModule[], config: Config): Diagnostic[] {
-  const globs = unmatchedGlobs(paths, config.modules).map((glob) => `no folder matches ${glob}`);
+  const globs = unmatchedGlobs(paths, config.modules).map(
+    (glob) => `no ${glob.includes(PLACE_OF_NAME) ? "file" : "folder"} matches ${glob}`,
+  );
   const ids = modules.map((module) => module.id);
   const kinds = Object.keys(config.kinds)
     .filter((id) => !ids.includes(id))

@@ -1,4 +1,5 @@
-import type { ModuleKind } from "../model/index.ts";
+import { isBuiltin } from "node:module";
+import { compareText, type ModuleKind } from "../model/index.ts";
 import type { KindGuess } from "./kind-guess.ts";
 import { listed } from "./module-folder.ts";
 import type { Signals } from "./signals.ts";
@@ -10,6 +11,7 @@ const SHARED =
   /^(shared|common|core|kernel|utils?|lib|helpers?|types|interfaces|constants|decorators|guards|interceptors|pipes|filters)$/;
 const COMPOSITION = /^(app|bootstrap|main|composition|scripts|commands|cli|seeds?|migrations)$/;
 
+/** Folders whose content is run by hand, one level below or deeper. */
 const TOOLS = /(?:^|.*\/)(?:seeds?|seeders|migrations|scripts)(?=\/)/;
 
 /** A module whose kind is to be told. */
@@ -81,7 +83,7 @@ function byName({ id, signals }: Candidate, around: Surroundings): KindGuess | n
   const name = `named ${id.slice(id.lastIndexOf("/") + 1)}`;
   const against = kind === "composition" ? usedTooMuch(signals, around) : changesTheDomain(signals, around);
   if (against !== null) return { kind: "domain", evidence: `${name}, but ${against}` };
-  return { kind, evidence: `${name}, owns no entity and no endpoint; ${useOf(signals, around)}` };
+  return { kind, evidence: `${name}, no entity or endpoint; ${useOf(signals, around)}` };
 }
 
 function changesTheDomain({ changes }: Signals, { technical }: Surroundings): string | null {
@@ -90,7 +92,7 @@ function changesTheDomain({ changes }: Signals, { technical }: Surroundings): st
 }
 
 function usedTooMuch({ usedBy }: Signals, { modules }: Surroundings): string | null {
-  return usedBy.size * 2 <= modules - 1 ? null : `used by ${usedBy.size} of ${modules - 1} other modules`;
+  return usedBy.size * 2 <= modules - 1 ? null : `used by ${usedBy.size} of ${modules - 1} others`;
 }
 
 /** What fills or changes the database by hand is no part of the running application. */
@@ -113,28 +115,31 @@ function onlyWires({ signals }: Candidate, { modules }: Surroundings): KindGuess
   if ([...calls.values()].some(({ withEffect }) => withEffect > 0)) return null;
   return {
     kind: "composition",
-    evidence: `uses ${uses.size} of ${modules - 1} other modules, changes and reads nothing there, and is used by none`,
+    evidence: `uses ${uses.size} of ${modules - 1} others, changes and reads nothing there, and is used by none`,
   };
 }
 
 /** What a framework, a language or a data type is made of; wrapping it says nothing. */
 const NO_SERVICE =
-  /^(node:.*|@nestjs\/(common|core|swagger|graphql|typeorm|mongoose|passport|testing)|@types\/.*|rxjs|reflect-metadata|tslib|react|react-.*|express|koa|fastify|hono|lodash|lodash-es|es-toolkit|ramda|remeda|date-fns|dayjs|luxon|moment|ms|uuid|nanoid|big\.js|decimal\.js|bignumber\.js|zod|valibot|joi|yup|class-validator|class-transformer|http-status-codes|vitest|jest|typeorm|@prisma\/client|drizzle-orm|sequelize|sequelize-typescript|mongoose|knex|kysely|@mikro-orm\/.*|objection|graphql)(\/.*)?$/;
+  /^(@nestjs\/(common|core|swagger|graphql|typeorm|mongoose|passport|testing)|@types\/.*|rxjs|reflect-metadata|tslib|react|react-.*|express|koa|fastify|hono|lodash|lodash-es|es-toolkit|ramda|remeda|date-fns|dayjs|luxon|moment|ms|uuid|nanoid|big\.js|decimal\.js|bignumber\.js|zod|valibot|joi|yup|class-validator|class-transformer|http-status-codes|vitest|jest|typeorm|@prisma\/client|drizzle-orm|sequelize|sequelize-typescript|mongoose|knex|kysely|@mikro-orm\/.*|objection|graphql)(\/.*)?$/;
+/** Whoever brings more libraries than these together does something with them. */
+const MOST_WRAPPED = 3;
+
 const CONFIGURES = /^(envalid|dotenv|dotenv-.*|convict|env-var|nconf|config|@nestjs\/config|@t3-oss\/env-core)$/;
 
-/** At least half of what it does is to call libraries that reach outside, it calls no module, and holds no data. */
+/** At least half of what it does is to call a few libraries that reach outside, it calls no module, and holds no data. */
 function onlyWraps({ signals }: Candidate): KindGuess | null {
   const { packages, ownCalls, calls, entities, outside } = signals;
   if (calls.size > 0 || entities.size > 0) return null;
-  const wrapped = [...packages].filter(([name]) => !NO_SERVICE.test(name));
-  const configures = wrapped.some(([name]) => CONFIGURES.test(name));
+  const wrapped = [...packages].filter(([name]) => !isBuiltin(name) && !NO_SERVICE.test(name));
+  wrapped.sort(([a, x], [b, y]) => y - x || compareText(a, b));
+  const [most] = wrapped;
   const count = wrapped.reduce((sum, [, number]) => sum + number, 0);
-  if (count === 0 || count < ownCalls || (outside.size === 0 && !configures)) return null;
-  const names = wrapped.sort((a, b) => b[1] - a[1]).map(([name]) => name);
-  return {
-    kind: "infrastructure",
-    evidence: `only ${configures ? "configures" : "wraps"} ${listed(names)}, calls no module`,
-  };
+  if (most === undefined || wrapped.length > MOST_WRAPPED || count < ownCalls) return null;
+  const configures = CONFIGURES.test(most[0]);
+  if (outside.size === 0 && !configures) return null;
+  const names = wrapped.map(([name]) => name).join(", ");
+  return { kind: "infrastructure", evidence: `only ${configures ? "configures" : "wraps"} ${names}, calls no module` };
 }
 
 /** Two thirds of the others use it, it calls hardly any, and nothing is changed or read through it. */
@@ -148,6 +153,6 @@ function usedByAll({ signals }: Candidate, around: Surroundings): KindGuess | nu
 }
 
 function useOf({ usedBy, calls }: Signals, { modules }: Surroundings): string {
-  const by = usedBy.size === 0 ? "no module" : `${usedBy.size} of ${modules - 1} other modules`;
+  const by = usedBy.size === 0 ? "no module" : `${usedBy.size} of ${modules - 1} others`;
   return `used by ${by}, calls ${calls.size === 0 ? "none" : calls.size}`;
 }

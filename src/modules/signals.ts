@@ -96,7 +96,8 @@ class Collected implements Signals {
       return;
     }
     if (library.package === "") return;
-    this.packages.set(library.package, (this.packages.get(library.package) ?? 0) + 1);
+    const name = packageOf(library.package);
+    this.packages.set(name, (this.packages.get(name) ?? 0) + 1);
     this.createsApplication ||= library.export === "NestFactory";
   }
 
@@ -114,6 +115,12 @@ class Collected implements Signals {
       else if (OUTSIDE.test(label)) this.outside.add(label);
     }
   }
+}
+
+/** The package that a specifier leads into: `@aws-sdk/client-s3` of `@aws-sdk/client-s3/commands`. */
+function packageOf(specifier: string): string {
+  const parts = specifier.split("/");
+  return parts.slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
 }
 
 /** Of a module of which nothing is known. */

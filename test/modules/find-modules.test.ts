@@ -207,7 +207,7 @@ describe("modules by structure", () => {
   test("a name in a glob that fits no file is told, and a folder of that name keeps apart", () => {
     const files = { "src/services/users.ts": "", "lib/users/a.ts": "", "lib/stock/b.ts": "" };
     const found = find(files, { modules: ["src/services/:module.*", "src/daos/:module.*", "lib/*"] });
-    expect(found.diagnostics.map(({ message }) => message)).toEqual(["no folder matches src/daos/:module.*"]);
+    expect(found.diagnostics.map(({ message }) => message)).toEqual(["no file matches src/daos/:module.*"]);
     expect(found.modules.map(({ id, root }) => [id, root])).toEqual([
       ["lib/users", "lib/users"],
       ["stock", "lib/stock"],

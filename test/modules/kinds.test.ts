@@ -65,7 +65,7 @@ describe("by name", () => {
   test("with how it is used", () => {
     expect(guess("shared", { usedBy: new Set(OTHERS), calls: calling("stock") })).toEqual({
       kind: "shared",
-      evidence: "named shared, owns no entity and no endpoint; used by 6 of 6 other modules, calls 1",
+      evidence: "named shared, no entity or endpoint; used by 6 of 6 others, calls 1",
     });
   });
 
@@ -80,7 +80,7 @@ describe("by name", () => {
   test("no composition where most others use it", () => {
     expect(guess("app", { usedBy: new Set(OTHERS) })).toEqual({
       kind: "domain",
-      evidence: "named app, but used by 6 of 6 other modules",
+      evidence: "named app, but used by 6 of 6 others",
     });
   });
 });
@@ -91,7 +91,7 @@ describe("composition, by wiring", () => {
   test("it brings half of the modules together, and is used by none", () => {
     expect(guess("server", wiring)).toEqual({
       kind: "composition",
-      evidence: "uses 3 of 6 other modules, changes and reads nothing there, and is used by none",
+      evidence: "uses 3 of 6 others, changes and reads nothing there, and is used by none",
     });
   });
 
@@ -110,6 +110,7 @@ describe("infrastructure, by what it wraps", () => {
       ["ioredis", 6],
       ["@nestjs/common", 3],
       ["node:crypto", 9],
+      ["path", 2],
     ]),
     ownCalls: 4,
     outside: new Set(["cache"]),
@@ -134,6 +135,10 @@ describe("infrastructure, by what it wraps", () => {
     ["it holds data", { entities: new Set(["Session"]) }],
     ["it does more of its own", { ownCalls: 7 }],
     ["the library reaches nowhere", { outside: new Set<string>() }],
+    [
+      "there are many libraries",
+      { packages: new Map(["ioredis", "amqplib", "nodemailer", "stripe"].map((name) => [name, 5])) },
+    ],
     ["the library is the framework", { packages: new Map([["@nestjs/common", 9]]) }],
   ])("not where %s", (_, change) => {
     expect(guess("sessions-store", { ...wrapping, ...change }).kind).toBe("domain");
@@ -146,7 +151,7 @@ describe("shared, by use", () => {
   test("two thirds of the others use it", () => {
     expect(guess("money", used)).toEqual({
       kind: "shared",
-      evidence: "used by 4 of 6 other modules, calls none, and holds no data",
+      evidence: "used by 4 of 6 others, calls none, and holds no data",
     });
   });
 

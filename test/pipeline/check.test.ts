@@ -123,7 +123,7 @@ describe("modules that the baseline froze", () => {
     await frozen(root, (modules) => {
       modules.coins = "domain";
     });
-    const why = "used by 5 of 6 other modules, calls none, and holds no data";
+    const why = "used by 5 of 6 others, calls none, and holds no data";
     const message = `module coins was domain in the baseline and looks shared now (${why}); domain is what counts`;
     const report = await checked(root);
     expect(report).toMatchObject({

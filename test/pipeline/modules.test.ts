@@ -108,10 +108,10 @@ describe("kinds, by what is called", () => {
     expect(modules.map(({ id, kind, evidence }) => [id, kind, evidence[1]])).toEqual([
       ["billing", "domain", "nothing says otherwise"],
       ["catalog", "domain", "nothing says otherwise"],
-      ["coins", "shared", "used by 4 of 6 other modules, calls none, and holds no data"],
+      ["coins", "shared", "used by 4 of 6 others, calls none, and holds no data"],
       ["customers", "domain", "nothing says otherwise"],
       ["orders", "domain", "nothing says otherwise"],
-      ["server", "composition", "uses 4 of 6 other modules, changes and reads nothing there, and is used by none"],
+      ["server", "composition", "uses 4 of 6 others, changes and reads nothing there, and is used by none"],
       ["sessions", "infrastructure", "only wraps ioredis, calls no module"],
     ]);
   });
