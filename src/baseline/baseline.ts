@@ -46,11 +46,13 @@ export function prune(
 ): Baseline {
   const present = new Set(result.calls.map((call) => call.id));
   const open = new Set(result.unresolved.map((call) => call.id));
+  const modules = new Set(result.modules.map((module) => module.id));
   const nowOf = new Map([...renames].map(([is, was]) => [was, is]));
   const moved = baseline.calls.map((id) => nowOf.get(id) ?? id);
   const reasons = Object.entries(baseline.accepted ?? {}).map(([id, reason]) => [nowOf.get(id) ?? id, reason] as const);
   const next = {
     ...baseline,
+    modules: Object.fromEntries(Object.entries(baseline.modules).filter(([id]) => modules.has(id))),
     calls: moved.filter((id) => present.has(id)).sort(compareText),
     ...(baseline.unresolved && { unresolved: baseline.unresolved.filter((id) => open.has(id)) }),
   };
@@ -74,26 +76,25 @@ export function compare(result: AnalysisResult, baseline: Baseline | null): Find
   };
 }
 
-/** Modules whose kind is not what the baseline froze: a module must not leave the check by becoming `shared`. */
-export function driftedModules(
-  result: AnalysisResult,
-  baseline: Baseline,
-): readonly { readonly id: string; readonly was: ModuleKind; readonly is: ModuleKind }[] {
-  return result.modules.flatMap((module) => {
-    const was = Object.hasOwn(baseline.modules, module.id) ? baseline.modules[module.id] : undefined;
-    return was !== undefined && was !== module.kind ? [{ id: module.id, was, is: module.kind }] : [];
+/** The result with the kinds that count, where they are not what the modules look like. */
+export function withFrozenKinds(result: AnalysisResult, baseline: Baseline | null, configured: Kinds): AnalysisResult {
+  const modules = result.modules.map((module) => {
+    const kind = kindOf(module.id, configured, baseline, module.kind);
+    if (kind === module.kind) return module;
+    return { ...module, kind, evidence: [...module.evidence, `${kind} in the baseline, whatever it looks like`] };
   });
+  return { ...result, modules };
 }
 
 /**
- * One call a line, so that two branches that each remove calls merge. Each list ends with an empty line of its own:
+ * One call or module a line, so that two branches that each remove some merge. Each list ends with an empty line of its own:
  * without it, whoever removes the last call would have to change the line before it, for a comma.
  */
 export function serializeBaseline(baseline: Baseline): string {
   const { accepted } = baseline;
   const value = {
     version: 1,
-    modules: sortedRecord(baseline.modules),
+    modules: { ...sortedRecord(baseline.modules), [END]: END },
     calls: [...[...baseline.calls].sort(compareText), END],
     ...(baseline.unresolved && { unresolved: [...[...baseline.unresolved].sort(compareText), END] }),
     ...(accepted && { accepted: sortedRecord(accepted) }),
@@ -111,8 +112,9 @@ function isListOfIds(value: unknown): boolean {
   return Array.isArray(value) && value.every((id) => typeof id === "string");
 }
 
-function isRecordOf(value: unknown, test: (entry: unknown) => boolean): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(test);
+function isRecordOf(value: unknown, test: (entry: unknown, key: string) => boolean): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(([key, entry]) => test(entry, key));
 }
 
 export function parseBaseline(text: string, file: string): Baseline {
@@ -130,11 +132,16 @@ export function parseBaseline(text: string, file: string): Baseline {
     value?.version === 1 &&
     isListOfIds(value.calls) &&
     isListOfIds(value.unresolved ?? []) &&
-    isRecordOf(value.modules, (kind) => MODULE_KINDS.includes(kind as ModuleKind)) &&
+    isRecordOf(value.modules, (kind, id) => id === END || MODULE_KINDS.includes(kind as ModuleKind)) &&
     isRecordOf(value.accepted ?? {}, (reason) => typeof reason === "string");
   if (!isValid)
     throw new UserError("SC2007", `${file} is not a baseline of version 1`, ["write it anew   seamcut baseline"]);
-  const { calls, unresolved, ...rest } = value as Baseline;
+  const { calls, modules, unresolved, ...rest } = value as Baseline;
   const isId = (id: string) => id !== END;
-  return { ...rest, calls: calls.filter(isId), ...(unresolved && { unresolved: unresolved.filter(isId) }) };
+  return {
+    ...rest,
+    modules: Object.fromEntries(Object.entries(modules).filter(([id]) => isId(id))),
+    calls: calls.filter(isId),
+    ...(unresolved && { unresolved: unresolved.filter(isId) }),
+  };
 }

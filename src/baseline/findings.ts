@@ -10,9 +10,10 @@ import {
   type ModuleKind,
   type SeverityRule,
 } from "../model/index.ts";
-import { compare, driftedModules, type Kinds, kindOf } from "./baseline.ts";
+import { compare, type Kinds, kindOf } from "./baseline.ts";
 import { parseCallId } from "./call-id.ts";
 import { isExpired, keptBy } from "./keep.ts";
+import { findModuleChanges } from "./module-changes.ts";
 import { findRenames } from "./renames.ts";
 import { severityOf } from "./severity.ts";
 
@@ -112,14 +113,11 @@ function unresolvedCalls({ result, baseline, policy, ownersOf }: Context): Findi
 }
 
 /** A module must not leave the check by becoming `shared`: the kind that was frozen goes on counting, and it is said. */
-function drift({ result, baseline, kindOf, ownersOf }: Context): Finding[] {
-  if (!baseline) return [];
-  return driftedModules(result, baseline).map(({ id, was, is }) => ({
+function drift({ result, baseline, policy, ownersOf }: Context): Finding[] {
+  return findModuleChanges(result, baseline, policy).map((change) => ({
     kind: "drift",
-    severity: "warning",
-    id,
-    message: `module ${id} was ${was} in the baseline and looks ${is} now; ${kindOf(id)} is what counts`,
-    owners: ownersOf(id),
+    ...change,
+    owners: ownersOf(change.id),
   }));
 }
 

@@ -14,6 +14,7 @@ export function severityOf(
   const kind = kindOf(call.to);
   const rule = rules.find(
     (candidate) =>
+      candidate.code === undefined &&
       (candidate.from === undefined || candidate.from === call.from) &&
       (candidate.to === undefined || candidate.to === call.to) &&
       (candidate.kind === undefined || candidate.kind === kind) &&

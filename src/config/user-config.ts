@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FINDING_SEVERITIES, LEAF_EFFECTS, MODULE_KINDS, VERDICTS } from "../model/index.ts";
+import { FINDING_SEVERITIES, LEAF_EFFECTS, MODULE_CHANGE_CODES, MODULE_KINDS, VERDICTS } from "../model/index.ts";
 
 /** What `seamcut.config.json` may hold. Unknown keys are errors: a typo must not be ignored silently. */
 export const userConfigSchema = z.strictObject({
@@ -26,13 +26,18 @@ export const userConfigSchema = z.strictObject({
     .optional(),
   severities: z
     .array(
-      z.strictObject({
-        from: z.string().optional(),
-        to: z.string().optional(),
-        kind: z.enum(MODULE_KINDS).optional(),
-        verdict: z.enum(VERDICTS).optional(),
-        severity: z.enum([...FINDING_SEVERITIES, "off"]),
-      }),
+      z
+        .strictObject({
+          code: z.enum(MODULE_CHANGE_CODES).optional(),
+          from: z.string().optional(),
+          to: z.string().optional(),
+          kind: z.enum(MODULE_KINDS).optional(),
+          verdict: z.enum(VERDICTS).optional(),
+          severity: z.enum([...FINDING_SEVERITIES, "off"]),
+        })
+        .refine((rule) => rule.code === undefined || !(rule.from ?? rule.to ?? rule.verdict), {
+          message: "a rule with a code is about modules: from, to and verdict are about calls",
+        }),
     )
     .optional(),
   runtime: z.string().optional(),

@@ -1,5 +1,5 @@
 import type { Verdict } from "./call.ts";
-import type { FindingSeverity } from "./finding.ts";
+import type { FindingSeverity, ModuleChangeCode } from "./finding.ts";
 import type { ModuleKind } from "./module.ts";
 
 /** The accepted cross-module calls, by identity. One call a line, sorted, no line numbers: made to merge. */
@@ -24,9 +24,11 @@ export interface Keep {
 
 /** How grave a new call is; the first rule that fits decides. Absent parts fit everything. */
 export interface SeverityRule {
+  /** The rule is about modules that are not what the baseline froze, and about no call. */
+  readonly code?: ModuleChangeCode;
   readonly from?: string;
   readonly to?: string;
-  /** Kind of the module that is called. */
+  /** Kind of the module that is called, or that has changed. */
   readonly kind?: ModuleKind;
   readonly verdict?: Verdict;
   readonly severity: FindingSeverity | "off";

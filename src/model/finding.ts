@@ -14,8 +14,14 @@ export type FindingKind = (typeof FINDING_KINDS)[number];
 export const FINDING_SEVERITIES = ["error", "warning", "note"] as const;
 export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
 
+/** Diagnostics that tell of a module which is not what the baseline froze: it came or went, or is of another kind. */
+export const MODULE_CHANGE_CODES = ["SC1013", "SC1014"] as const;
+export type ModuleChangeCode = (typeof MODULE_CHANGE_CODES)[number];
+
 export interface Finding {
   readonly kind: FindingKind;
+  /** Of `drift`: what it is that has changed. */
+  readonly code?: ModuleChangeCode;
   readonly severity: FindingSeverity;
   /** Id of the call, of the unresolved call, or of the module. Holds no line and no path. */
   readonly id: string;

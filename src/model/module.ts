@@ -9,6 +9,8 @@ export interface Module {
   /** Posix path relative to the analysed root. */
   readonly root: string;
   readonly files: number;
+  /** Its files are some of those of several folders, told by their names; `root` is the folder around them. */
+  readonly byName?: true;
   readonly owners: readonly string[];
   /** Why it is a module, and why of this kind: one plain sentence each. */
   readonly evidence: readonly string[];

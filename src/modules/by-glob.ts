@@ -1,5 +1,7 @@
 import { compareText } from "../model/index.ts";
+import { fileTest, PLACE_OF_NAME } from "./by-file-name.ts";
 import type { ModuleFolder } from "./module-folder.ts";
+import { normalize, toPattern } from "./patterns.ts";
 
 /**
  * Folders matched by the user's globs; `!` excludes. A folder in which another glob matches sub-folders only holds
@@ -19,15 +21,25 @@ export function foldersByGlob(files: readonly string[], globs: readonly string[]
   return [...folders].map(([root, evidence]) => ({ root, evidence })).sort((a, b) => compareText(a.root, b.root));
 }
 
-/** Globs that no folder matches: most likely a slip, and then calls go missing without a word. */
+/** Globs that name modules by file names, apart from those of folders. */
+export function dividedGlobs(globs: readonly string[]): { readonly folders: string[]; readonly names: string[] } {
+  const isName = (glob: string) => glob.includes(PLACE_OF_NAME) && !glob.startsWith("!");
+  return {
+    folders: globs.filter((glob) => !isName(glob)),
+    names: globs.filter(isName).map((glob) => normalize(glob)),
+  };
+}
+
+/** Globs that nothing matches: most likely a slip, and then calls go missing without a word. */
 export function unmatchedGlobs(files: readonly string[], globs: readonly string[]): string[] {
   const folders = [...allFolders(files)];
   const wanted = globs.filter((glob) => !glob.startsWith("!"));
-  return wanted.filter((glob) => !folders.some((folder) => toPattern(normalize(glob)).test(folder)));
-}
-
-function normalize(glob: string): string {
-  return glob.replace(/^\.\//, "").replace(/\/+$/, "");
+  return wanted.filter((glob) => {
+    const [test, paths] = glob.includes(PLACE_OF_NAME)
+      ? [fileTest(normalize(glob)), files]
+      : [toPattern(normalize(glob)), folders];
+    return !paths.some((path) => test.test(path));
+  });
 }
 
 function allFolders(files: readonly string[]): ReadonlySet<string> {
@@ -37,16 +49,4 @@ function allFolders(files: readonly string[]): ReadonlySet<string> {
       folders.add(file.slice(0, cut));
   }
   return folders;
-}
-
-/** Globs of folders: `*` is one folder, `**` any depth, `{a,b}` a choice. */
-function toPattern(glob: string): RegExp {
-  const source = glob
-    .replace(/[.+^$()|[\]\\]/g, "\\$&")
-    .replace(/\*\*\/?|\*|\?|\{([^}]*)\}/g, (part, choice?: string) => {
-      if (choice !== undefined) return `(?:${choice.split(",").join("|")})`;
-      if (part.startsWith("**")) return "(?:.*/)?";
-      return part === "*" ? "[^/]+" : "[^/]";
-    });
-  return new RegExp(`^${source}$`);
 }

@@ -1,47 +1,40 @@
 import { compareText, type FileFacts } from "../model/index.ts";
-import type { ModuleFolder } from "./module-folder.ts";
+import type { Boundary } from "./boundary.ts";
+import { folderOfBoundary, unitsOf } from "./by-boundary.ts";
+import { isLayer } from "./by-layer.ts";
+import { foldersByNest, ROOT_MODULE } from "./by-nest.ts";
+import { baseOf, commonFolder, folderOf, type ModuleFolder } from "./module-folder.ts";
 
 /** Folders whose children are modules rather than being one themselves. */
 const GROUPING = /^(src|app|apps|lib|libs|packages|modules|features|domains?|contexts?|services|api)$/;
 
-/** Modules of a repository that named none: folders with a NestJS module class where there are some, else folders. */
-export function foldersByStructure(files: readonly FileFacts[]): ModuleFolder[] {
-  const nest = nestFolders(files);
-  const found = nest.length >= 2 ? nest : topFolders(files);
-  return [...found].sort((a, b) => compareText(a.root, b.root));
-}
+/** Folders that are there for nothing else, however deep. */
+const FEATURES = /^(modules|features|domains|contexts)$/;
 
-function nestFolders(files: readonly FileFacts[]): ModuleFolder[] {
-  const base = commonFolder(files.map((file) => file.path));
-  const folders = new Map<string, string>();
-  for (const file of files) {
-    const module = file.classes.find((fact) => fact.decorators.some((decorator) => decorator.name === "Module"));
-    const folder = folderOf(file.path);
-    if (!module?.name || isRoot(file.path, folder, base)) continue;
-    if (!folders.has(folder)) folders.set(folder, `holds the NestJS module ${module.name}`);
-  }
-  // Folders beside them that hold code of their own (a kernel without a module class) are modules as well.
-  const parents = new Set([...folders.keys()].map(folderOf));
-  for (const file of files) {
-    for (let folder = folderOf(file.path); folder !== ""; folder = folderOf(folder)) {
-      if (
-        parents.has(folderOf(folder)) &&
-        ![...folders.keys()].some((known) => known === folder || known.startsWith(`${folder}/`))
-      ) {
-        folders.set(folder, "a folder beside modules");
-      }
+const ENTRY = /(^|\/)(main|server)\.[cm]?tsx?$/;
+
+/**
+ * Modules of a repository that named none. Manifests divide it first; then, in each part, folders with a NestJS module
+ * class where there are some, else feature folders, else folders. A package among others that is no application and
+ * has no feature folders is one module.
+ */
+export function foldersByStructure(files: readonly FileFacts[], boundaries: readonly Boundary[] = []): ModuleFolder[] {
+  const units = unitsOf(files, boundaries);
+  const found = units.flatMap(({ boundary, files: own }) => {
+    const isWhole = boundary === null || units.length === 1;
+    if (isWhole || isApplication(own)) {
+      const nest = foldersByNest(own);
+      if (nest.length >= 2) return nest;
     }
-  }
-  // A module inside another one is its detail, unless the outer one only groups.
-  const roots = [...folders.keys()];
-  return roots
-    .filter((root) => !roots.some((outer) => root.startsWith(`${outer}/`)))
-    .map((root) => ({ root, evidence: folders.get(root) ?? "" }));
+    if (isWhole) return topFolders(own);
+    const features = featureFolders(own);
+    return features.length >= 2 ? features : [folderOfBoundary(boundary)];
+  });
+  return found.sort((a, b) => compareText(a.root, b.root));
 }
 
-/** The module class of the whole application sits beside the entry point. */
-function isRoot(file: string, folder: string, base: string): boolean {
-  return folder === base || /(^|\/)(app|main|root)\.module\.[cm]?ts$/.test(file);
+function isApplication(files: readonly FileFacts[]): boolean {
+  return files.some(({ path }) => ENTRY.test(path) || ROOT_MODULE.test(path));
 }
 
 function topFolders(files: readonly FileFacts[]): ModuleFolder[] {
@@ -53,12 +46,38 @@ function topFolders(files: readonly FileFacts[]): ModuleFolder[] {
     level = childFolders(files, base);
   }
   return level.flatMap((folder) => {
-    const name = folder.slice(folder.lastIndexOf("/") + 1);
     const inner = childFolders(files, folder);
-    if (!GROUPING.test(name) || inner.length < 2)
-      return [{ root: folder, evidence: `a folder of ${base || "the root"}` }];
-    return inner.map((root) => ({ root, evidence: `a folder of ${folder}` }));
+    // Beside other layers, `services` is one of them.
+    const isOneOfLayers = isLayer(folder) && level.some((other) => other !== folder && isLayer(other));
+    if (!GROUPING.test(baseOf(folder)) || isOneOfLayers || inner.length < 2) return [foundIn(base, folder)];
+    return inner.flatMap((child) => divided(files, child) ?? [foundIn(folder, child)]);
   });
+}
+
+/** The children of a feature folder; null for any other folder. */
+function divided(files: readonly FileFacts[], folder: string): ModuleFolder[] | null {
+  const inner = FEATURES.test(baseOf(folder)) ? childFolders(files, folder) : [];
+  if (inner.length < 2) return null;
+  return inner.flatMap((child) => divided(files, child) ?? [foundIn(folder, child)]);
+}
+
+/** What the feature folders of a package hold, and the folders beside those. */
+function featureFolders(files: readonly FileFacts[]): ModuleFolder[] {
+  const folders = new Set(files.flatMap((file) => ancestorsOf(file.path)));
+  const parent = [...folders].sort(compareText).find((folder) => divided(files, folder) !== null);
+  if (parent === undefined) return [];
+  const around = folderOf(parent);
+  return childFolders(files, around).flatMap((child) => divided(files, child) ?? [foundIn(around, child)]);
+}
+
+function foundIn(parent: string, root: string): ModuleFolder {
+  if (FEATURES.test(baseOf(parent))) return { root, evidence: `a feature folder of ${parent}` };
+  return { root, evidence: `a folder of ${parent || "the root"}` };
+}
+
+function ancestorsOf(file: string): string[] {
+  const folder = folderOf(file);
+  return folder === "" ? [] : [folder, ...ancestorsOf(folder)];
 }
 
 function childFolders(files: readonly FileFacts[], base: string): string[] {
@@ -71,19 +90,4 @@ function childFolders(files: readonly FileFacts[], base: string): string[] {
     if (cut > 0) children.add(prefix + rest.slice(0, cut));
   }
   return [...children].sort(compareText);
-}
-
-function commonFolder(files: readonly string[]): string {
-  const first = files[0];
-  if (first === undefined) return "";
-  let common = folderOf(first);
-  for (const file of files) {
-    while (common !== "" && !file.startsWith(`${common}/`)) common = folderOf(common);
-  }
-  return common;
-}
-
-function folderOf(file: string): string {
-  const cut = file.lastIndexOf("/");
-  return cut < 0 ? "" : file.slice(0, cut);
 }

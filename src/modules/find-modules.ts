@@ -7,55 +7,55 @@ import {
   type Module,
   nearest,
 } from "../model/index.ts";
-import { foldersByGlob, unmatchedGlobs } from "./by-glob.ts";
+import type { Boundary } from "./boundary.ts";
+import { modulesByFileName, type NamedModule, PLACE_OF_NAME } from "./by-file-name.ts";
+import { dividedGlobs, foldersByGlob, unmatchedGlobs } from "./by-glob.ts";
+import { isLayer, splitByFeature } from "./by-layer.ts";
 import { foldersByStructure } from "./by-structure.ts";
-import { guessKind } from "./kinds.ts";
-import type { OwnersOf } from "./owners.ts";
+import { folderOf, listed, type ModuleFolder, withNesting } from "./module-folder.ts";
+import { type OwnersOf, ownersOfMost } from "./owners.ts";
+
+/** A module whose kind is not told yet: for that, its calls must be known. */
+export type KindlessModule = Omit<Module, "kind">;
 
 export interface FoundModules {
-  readonly modules: readonly Module[];
+  readonly modules: readonly KindlessModule[];
   /** Module id that owns a file, null for files of no module. */
   readonly moduleOf: (file: string) => string | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Finds the modules among the files: by the globs of the user, else by NestJS modules, else by folders. */
-export function findModules(all: readonly FileFacts[], config: Config, ownersOf: OwnersOf): FoundModules {
+/** Finds the modules among the files: by the globs of the user, else by manifests, NestJS modules and folders. */
+export function findModules(
+  all: readonly FileFacts[],
+  config: Config,
+  ownersOf: OwnersOf,
+  boundaries: readonly Boundary[] = [],
+): FoundModules {
   // The emitted runtime is no module: calling it is what a cut leads to.
   const files = all.filter((file) => !file.path.startsWith(`${config.runtime}/`));
   const paths = files.map((file) => file.path);
-  const folders = config.modules.length > 0 ? foldersByGlob(paths, config.modules) : foldersByStructure(files);
-  const ids = shortIds(folders.map((folder) => folder.root));
-  const byRoot = new Map(folders.map((folder, index) => [folder.root, { folder, id: ids[index] ?? folder.root }]));
-  const cache = new Map<string, string | null>();
-  const ownerRoot = (file: string): string | null => {
-    for (let folder = parentOf(file); ; folder = parentOf(folder)) {
-      if (byRoot.has(folder)) return folder;
-      if (folder === "") return null;
-    }
-  };
-  const moduleOf = (file: string): string | null => {
-    const cached = cache.get(file);
-    if (cached !== undefined) return cached;
-    const root = ownerRoot(file);
-    const id = root === null ? null : (byRoot.get(root)?.id ?? null);
-    cache.set(file, id);
-    return id;
-  };
-  const members = new Map<string, FileFacts[]>();
-  for (const file of files) {
-    const id = moduleOf(file.path);
+  const globs = dividedGlobs(config.modules);
+  const named = modulesByFileName(paths, globs.names);
+  const folders = withNesting(
+    config.modules.length > 0 ? foldersByGlob(paths, globs.folders) : foldersByStructure(files, boundaries),
+  );
+  const ids = idsOf(folders, named);
+  const idByRoot = new Map(folders.map((folder, index) => [folder.root, ids[index] ?? folder.root]));
+  const moduleOf = createModuleOf(idByRoot, named);
+  const members = new Map<string, string[]>();
+  for (const file of paths) {
+    const id = moduleOf(file);
     if (id !== null) members.set(id, [...(members.get(id) ?? []), file]);
   }
-  const modules = [...byRoot.values()]
-    .map(({ folder, id }): Module => {
-      const own = members.get(id) ?? [];
-      const set = Object.hasOwn(config.kinds, id) ? config.kinds[id] : undefined;
-      const guess = set
-        ? { kind: set, evidence: "kind set in the configuration" }
-        : guessKind(id, own, config.modules.length > 0);
-      const evidence = [folder.evidence, guess.evidence];
-      return { id, kind: guess.kind, root: folder.root, files: own.length, owners: ownersOf(folder.root), evidence };
+  const found = [
+    ...folders.map(({ root, evidence }) => ({ id: idByRoot.get(root) ?? root, root, evidence })),
+    ...named.map(({ id, root, evidence }) => ({ id, root, evidence, byName: true as const })),
+  ];
+  const modules = found
+    .map(({ evidence, ...module }): KindlessModule => {
+      const own = members.get(module.id) ?? [];
+      return { ...module, files: own.length, owners: ownersOfMost(own, ownersOf), evidence: [evidence] };
     })
     .filter((module) => module.files > 0)
     .sort((a, b) => compareText(a.id, b.id));
@@ -63,12 +63,31 @@ export function findModules(all: readonly FileFacts[], config: Config, ownersOf:
   return {
     modules,
     moduleOf,
-    diagnostics: [...outside(homeless), ...unmatched(paths, modules, config), ...layered(modules, config)],
+    diagnostics: [...outside(homeless), ...unmatched(paths, modules, config), ...layered(modules, paths, config)],
   };
 }
 
-function unmatched(paths: readonly string[], modules: readonly Module[], config: Config): Diagnostic[] {
-  const globs = unmatchedGlobs(paths, config.modules).map((glob) => `no folder matches ${glob}`);
+/** A file's name decides where globs say so, else the innermost folder that is a module owns it. */
+function createModuleOf(
+  idByRoot: ReadonlyMap<string, string>,
+  named: readonly NamedModule[],
+): FoundModules["moduleOf"] {
+  const byFile = new Map(named.flatMap(({ id, files }) => files.map((file) => [file, id] as const)));
+  const cache = new Map<string, string | null>();
+  const idOfFolder = (folder: string): string | null => {
+    const cached = cache.get(folder);
+    if (cached !== undefined) return cached;
+    const id = idByRoot.get(folder) ?? (folder === "" ? null : idOfFolder(folderOf(folder)));
+    cache.set(folder, id);
+    return id;
+  };
+  return (file) => byFile.get(file) ?? idOfFolder(folderOf(file));
+}
+
+function unmatched(paths: readonly string[], modules: readonly KindlessModule[], config: Config): Diagnostic[] {
+  const globs = unmatchedGlobs(paths, config.modules).map(
+    (glob) => `no ${glob.includes(PLACE_OF_NAME) ? "file" : "folder"} matches ${glob}`,
+  );
   const ids = modules.map((module) => module.id);
   const kinds = Object.keys(config.kinds)
     .filter((id) => !ids.includes(id))
@@ -86,9 +105,17 @@ function outside(files: readonly string[]): Diagnostic[] {
   return [diagnostic("SC1004", `${count} to no module, so calls from and to it do not count: ${names}`)];
 }
 
-function parentOf(file: string): string {
-  const cut = file.lastIndexOf("/");
-  return cut < 0 ? "" : file.slice(0, cut);
+/** The name that people know a module by where no other has it, else one by its folder. */
+function idsOf(folders: readonly ModuleFolder[], named: readonly NamedModule[]): string[] {
+  const short = shortIds(folders.map((folder) => folder.root));
+  const wished = folders.map((folder, index) => folder.name ?? short[index] ?? folder.root);
+  const taken = [...named.map(({ id }) => id), ...wished];
+  const isFree = (id: string) => taken.indexOf(id) === taken.lastIndexOf(id);
+  return wished.map((id, index) => {
+    if (isFree(id)) return id;
+    const other = short[index] ?? id;
+    return other !== id && isFree(other) ? other : (folders[index]?.root ?? other);
+  });
 }
 
 /** Each root below the common part of all, shortened to its last folder where that stays unique. */
@@ -105,18 +132,19 @@ function shortIds(roots: readonly string[]): string[] {
   });
 }
 
-const LAYERS =
-  /^(controllers?|services?|repositories|repository|entities|entity|models?|dtos?|middlewares?|routes|handlers|helpers|utils|interfaces|types)$/;
-
-function layered(modules: readonly Module[], config: Config): Diagnostic[] {
+/** Calls between layers say nothing of the domain. A split by feature is shown where there is one, and never taken. */
+function layered(modules: readonly KindlessModule[], files: readonly string[], config: Config): Diagnostic[] {
   if (config.modules.length > 0 || modules.length < 3) return [];
-  const layers = modules.filter((module) => LAYERS.test(module.root.slice(module.root.lastIndexOf("/") + 1)));
+  const layers = modules.map(({ root }) => root).filter(isLayer);
   if (layers.length * 2 <= modules.length) return [];
-  const names = layers
-    .map((module) => module.root)
-    .slice(0, 4)
-    .join(", ");
-  return [
-    diagnostic("SC1005", `the folders are layers (${names}), not parts of the domain: name the modules with --modules`),
-  ];
+  const what = `the folders are layers (${listed(layers)})`;
+  const split = splitByFeature(
+    modules.map(({ root }) => root),
+    files,
+  );
+  if (split === null) {
+    return [diagnostic("SC1005", `${what}, not parts of the domain: name the modules with --modules`)];
+  }
+  const how = split.globs.map((glob) => `--modules "${glob}"`).join(" ");
+  return [diagnostic("SC1015", `${what}; by file name the modules would be ${listed(split.names)}: ${how}`)];
 }

@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { countVerdicts } from "../baseline/tally.ts";
 import { classify, unmatchedOverrides } from "../classify/classify.ts";
 import { influentialLeaves } from "../classify/influential-leaves.ts";
@@ -14,14 +11,19 @@ import {
   type Config,
   type Diagnostic,
   diagnostic,
+  type FileFacts,
   type Summary,
   UserError,
 } from "../model/index.ts";
+import type { Boundary } from "../modules/boundary.ts";
 import { findModules } from "../modules/find-modules.ts";
-import { parseCodeowners } from "../modules/owners.ts";
+import { settleKinds } from "../modules/settle-kinds.ts";
+import { readSignals } from "../modules/signals.ts";
 import { findCrossModuleCalls } from "../summarize/cross-module-calls.ts";
+import { readBoundaries } from "./boundaries.ts";
+import { readOwners } from "./code-owners.ts";
 import { detectStack } from "./detect-stack.ts";
-import { readFiles } from "./read-files.ts";
+import { type ReadFiles, readFiles } from "./read-files.ts";
 import { hasDependencies, settleResidue } from "./settle-residue.ts";
 import { VERSION } from "./version.ts";
 
@@ -46,17 +48,24 @@ export async function analyzeWithGraph(config: Config, options: AnalyzeOptions =
   const started = performance.now();
   const source = await listSourceFiles(config);
   const read = await readFiles(config, source, options.onProgress);
-  const listed = new Set(source.files);
   const linked = link(read.facts, read.resolve);
+  const boundaries = await readBoundaries(
+    config.root,
+    read.facts.map((file) => file.path),
+    read.workspaces,
+  );
   const found = findModules(
-    read.facts.filter((file) => listed.has(file.path) || config.modules.length > 0),
+    ownFiles(config, source.files, read, boundaries),
     config,
     await readOwners(config.root),
+    boundaries,
   );
   if (found.modules.length === 0) throw noModules(config);
   const { graph, checkerMs, ...settled } = await settleResidue(config, read, linked, found.moduleOf);
   const { calls, unresolved, idleLeaves } = findCrossModuleCalls(graph, found.moduleOf, config.leaves);
   const classified = classify(calls, config.overrides);
+  const signals = readSignals(graph, classified, found.moduleOf, read.resolve);
+  const modules = settleKinds(found.modules, signals, config, boundaries);
   const diagnostics = [
     ...source.diagnostics,
     ...read.diagnostics,
@@ -70,13 +79,13 @@ export async function analyzeWithGraph(config: Config, options: AnalyzeOptions =
     version: 1,
     tool: { name: "seamcut", version: VERSION },
     stack: await detectStack(config),
-    modules: found.modules,
+    modules,
     calls: classified,
     unresolved,
     leaves: influentialLeaves(classified, found.moduleOf),
     diagnostics,
     summary: {
-      ...summarize(found.modules.length, classified),
+      ...summarize(modules.length, classified),
       files: source.files.length,
       unresolved: unresolved.length,
       durationMs: Math.round(performance.now() - started),
@@ -84,6 +93,21 @@ export async function analyzeWithGraph(config: Config, options: AnalyzeOptions =
     },
   };
   return { result, graph, moduleOf: found.moduleOf, resolve: read.resolve };
+}
+
+/**
+ * The files that may make a module. Imports lead beyond the listed ones; what they lead to counts where the user named
+ * the modules, or where it is a package of its own.
+ */
+function ownFiles(
+  config: Config,
+  listed: readonly string[],
+  read: ReadFiles,
+  boundaries: readonly Boundary[],
+): readonly FileFacts[] {
+  if (config.modules.length > 0) return read.facts;
+  const known = new Set(listed);
+  return read.facts.filter(({ path }) => known.has(path) || boundaries.some(({ root }) => path.startsWith(`${root}/`)));
 }
 
 function noModules(config: Config): UserError {
@@ -129,12 +153,4 @@ function unhandled(calls: readonly ClassifiedCall[]): Diagnostic[] {
     .map((call) =>
       diagnostic("SC1020", `nobody waits for ${call.callee.symbol} or handles its failure`, call.location),
     );
-}
-
-async function readOwners(root: string) {
-  for (const place of ["CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS"]) {
-    const file = path.join(root, place);
-    if (existsSync(file)) return parseCodeowners(await readFile(file, "utf8"));
-  }
-  return () => [];
 }

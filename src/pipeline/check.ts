@@ -88,7 +88,7 @@ function fails(findings: readonly Finding[], maxNew: number): boolean {
 }
 
 function drift(findings: readonly Finding[]): Diagnostic[] {
-  return findings.filter(({ kind }) => kind === "drift").map(({ message }) => diagnostic("SC1009", message));
+  return findings.flatMap(({ code, message }) => (code === undefined ? [] : [diagnostic(code, message)]));
 }
 
 function idle({ keep }: Config, { result }: Analyzed): Diagnostic[] {

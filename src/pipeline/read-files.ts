@@ -5,11 +5,12 @@ import { extractFile } from "../extract/extract-file.ts";
 import type { ResolveSpecifier } from "../link/create-world.ts";
 import { createSpecifierResolver } from "../link/resolve-specifier.ts";
 import { type Config, compareText, type Diagnostic, diagnostic, type FileFacts } from "../model/index.ts";
-import { readWorkspaces } from "./workspaces.ts";
+import { readWorkspaces, type Workspace } from "./workspaces.ts";
 
 export interface ReadFiles {
   readonly facts: readonly FileFacts[];
   readonly resolve: ResolveSpecifier;
+  readonly workspaces: readonly Workspace[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -21,7 +22,14 @@ export async function readFiles(
 ): Promise<ReadFiles> {
   const workspaces = await readWorkspaces(config.root);
   const { root, tsconfig } = config;
-  const resolve = createSpecifierResolver({ root, tsconfig, files: listed, aliases, javascript, workspaces });
+  const resolve = createSpecifierResolver({
+    root,
+    tsconfig,
+    files: listed,
+    aliases,
+    javascript,
+    workspaces: Object.fromEntries(workspaces.map(({ name, folder }) => [name, folder])),
+  });
   const facts = new Map<string, FileFacts>();
   const diagnostics: Diagnostic[] = [];
   const queued = new Set(listed);
@@ -42,7 +50,7 @@ export async function readFiles(
     }
   }
   const sorted = [...facts.values()].sort((a, b) => compareText(a.path, b.path));
-  return { facts: sorted, resolve, diagnostics };
+  return { facts: sorted, resolve, workspaces, diagnostics };
 }
 
 function readFacts(root: string, file: string): FileFacts | Diagnostic {

@@ -1,4 +1,5 @@
 import { type AnalysisResult, type MigrationPlan, VERDICTS, type Verdict } from "../model/index.ts";
+import { moduleRows } from "./module-rows.ts";
 import { clip, type Paint, PLAIN, plural } from "./paint.ts";
 
 const MEANING: Readonly<Record<Verdict, string>> = {
@@ -9,6 +10,8 @@ const MEANING: Readonly<Record<Verdict, string>> = {
   pure: "computes only",
   unknown: "the facts do not suffice",
 };
+
+const MOST_LINES = 40;
 
 /** The first screen of a scan: at most 40 lines, the answer first, the next command last. */
 export function reportText(result: AnalysisResult, plan: MigrationPlan, paint: Paint = PLAIN): string {
@@ -23,8 +26,20 @@ export function reportText(result: AnalysisResult, plan: MigrationPlan, paint: P
   lines.push(...entanglement(result));
   lines.push(...foundation(result));
   lines.push(...openQuestions(result, paint));
-  lines.push(...nextCommands(result, plan));
+  const next = nextCommands(result, plan);
+  lines.push(...modules(result, MOST_LINES - lines.length - next.length, paint), ...next);
   return `${lines.join("\n")}\n`;
+}
+
+/** As many modules as there is room for, with what speaks for each: a wrong one makes all that follows wrong. */
+function modules(result: AnalysisResult, room: number, paint: Paint): string[] {
+  const rows = moduleRows(result.modules);
+  // The heading, and the empty line after the last row.
+  const fits = rows.length <= room - 2;
+  const shown = fits ? rows : rows.slice(0, Math.max(0, room - 3));
+  const more = rows.length - shown.length;
+  const rest = fits ? [] : [`  … and ${more} more   seamcut scan --list-modules`];
+  return rows.length === 0 ? [] : [paint.dim("  modules, and why"), ...shown, ...rest, ""];
 }
 
 function headline(result: AnalysisResult, paint: Paint): string {

@@ -3,10 +3,10 @@ import {
   baselineOf,
   baselineWithout,
   compare,
-  driftedModules,
   parseBaseline,
   prune,
   serializeBaseline,
+  withFrozenKinds,
   withReason,
 } from "../../src/baseline/baseline.ts";
 import { classifiedCall } from "../support/call.ts";
@@ -20,7 +20,8 @@ test("holds the calls by id, one a line and sorted, and the kinds of the modules
   "version": 1,
   "modules": {
     "orders": "domain",
-    "stock": "domain"
+    "stock": "domain",
+    "": ""
   },
   "calls": [
     "a",
@@ -53,7 +54,9 @@ describe("findings", () => {
   });
 
   test("pruning takes out what is gone and adds nothing", () => {
-    expect(prune(baseline, result).calls).toEqual(["a"]);
+    const modules = { stock: "shared", gone: "domain" } as const;
+    expect(prune({ ...baseline, modules }, result).calls).toEqual(["a"]);
+    expect(prune({ ...baseline, modules }, result).modules).toEqual({ stock: "shared" });
   });
 });
 
@@ -94,11 +97,26 @@ test("two branches that each remove a call, the last one too, touch no common li
   }
 });
 
-test("modules that became another kind; modules that the baseline does not know are none", () => {
-  const shared = resultOf([call("a")], { stock: "shared" });
-  const baseline = { version: 1, modules: { stock: "domain", gone: "domain" }, calls: [] } as const;
-  expect(driftedModules(shared, baseline)).toEqual([{ id: "stock", was: "domain", is: "shared" }]);
-  expect(driftedModules(resultOf([]), baseline)).toEqual([]);
+test("two branches that each bring a module, the last one too, touch no common line", () => {
+  const all = serializeBaseline(baselineOf(result)).split("\n");
+  for (const from of ["adverts", "zones"]) {
+    const more = resultOf([...result.calls, classifiedCall({ id: "b", from })]);
+    const grown = serializeBaseline(baselineOf(more)).split("\n");
+    expect(grown.filter((line) => !all.includes(line))).toEqual([`    "${from}": "domain",`]);
+    expect(all.filter((line) => !grown.includes(line))).toEqual([]);
+  }
+});
+
+test("the kinds that count, where modules look like something else", () => {
+  const looks = resultOf([call("a")], { stock: "shared" });
+  const baseline = { version: 1, modules: { stock: "domain", orders: "domain" }, calls: [] } as const;
+  const kinds = (configured = {}) => withFrozenKinds(looks, baseline, configured).modules.map(({ kind }) => kind);
+  expect(kinds()).toEqual(["domain", "domain"]);
+  expect(kinds({ stock: "shared" })).toEqual(["domain", "shared"]);
+  expect(withFrozenKinds(looks, baseline, {}).modules[1]?.evidence).toEqual([
+    "domain in the baseline, whatever it looks like",
+  ]);
+  expect(withFrozenKinds(looks, null, {})).toEqual(looks);
 });
 
 describe("what is not a baseline", () => {

@@ -52,7 +52,7 @@ describe("how grave", () => {
   });
 
   test("the kind that the baseline froze counts", () => {
-    const frozen: Baseline = { ...EMPTY, modules: { stock: "domain" } };
+    const frozen: Baseline = { ...EMPTY, modules: { orders: "domain", stock: "domain" } };
     const findings = found({}, frozen, { stock: "shared" });
     expect(findings).toMatchObject([
       { kind: "new", severity: "error" },
@@ -65,7 +65,7 @@ describe("how grave", () => {
   });
 
   test("and the configuration's before it", () => {
-    const frozen: Baseline = { ...EMPTY, modules: { stock: "domain" } };
+    const frozen: Baseline = { ...EMPTY, modules: { orders: "domain", stock: "domain" } };
     const findings = found({ kinds: { stock: "shared" } }, frozen, { stock: "shared" });
     expect(findings.map(({ kind, severity }) => `${kind} ${severity}`)).toEqual(["drift warning", "new note"]);
   });

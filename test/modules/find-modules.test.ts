@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { extractFile } from "../../src/extract/extract-file.ts";
 import type { Config } from "../../src/model/index.ts";
+import type { Boundary } from "../../src/modules/boundary.ts";
 import { foldersByGlob, unmatchedGlobs } from "../../src/modules/by-glob.ts";
 import { findModules } from "../../src/modules/find-modules.ts";
-import { guessKind } from "../../src/modules/kinds.ts";
-import { parseCodeowners } from "../../src/modules/owners.ts";
 
 const PLAIN: Config = {
   root: "/shop",
@@ -23,13 +22,13 @@ const PLAIN: Config = {
 };
 
 const NEST = (name: string) => `@Module({}) export class ${name}Module {}`;
-const ENTITY = "@Entity() export class Row {}";
-const ENDPOINT = "@Controller() export class Api {}";
 
-function find(files: Readonly<Record<string, string>>, change: Partial<Config> = {}) {
+function find(files: Readonly<Record<string, string>>, change: Partial<Config> = {}, manifests: Boundary[] = []) {
   const facts = Object.entries(files).map(([path, text]) => extractFile(path, text));
-  return findModules(facts, { ...PLAIN, ...change }, () => []);
+  return findModules(facts, { ...PLAIN, ...change }, () => [], manifests);
 }
+
+const reasons = ({ modules }: ReturnType<typeof find>) => modules.map(({ id, evidence }) => [id, ...evidence]);
 
 const rootsOf = (files: readonly string[], globs: readonly string[]) =>
   foldersByGlob(files, globs).map(({ root }) => root);
@@ -88,20 +87,52 @@ describe("modules by glob", () => {
 
 describe("modules by structure", () => {
   test("folders with a NestJS module, and folders beside them; the application's own is none", () => {
-    const { modules, moduleOf } = find({
+    const found = find({
       "src/app.module.ts": NEST("App"),
       "src/orders/orders.module.ts": NEST("Orders"),
-      "src/orders/lines/lines.module.ts": NEST("Lines"),
       "src/stock/stock.module.ts": NEST("Stock"),
       "src/shared/money.ts": "",
     });
-    expect(modules.map(({ id, evidence }) => [id, evidence[0]])).toEqual([
+    expect(reasons(found)).toEqual([
       ["orders", "holds the NestJS module OrdersModule"],
       ["shared", "a folder beside modules"],
       ["stock", "holds the NestJS module StockModule"],
     ]);
-    expect(moduleOf("src/orders/lines/lines.module.ts")).toBe("orders");
-    expect(moduleOf("src/app.module.ts")).toBeNull();
+    expect(found.moduleOf("src/app.module.ts")).toBeNull();
+  });
+
+  test("a NestJS module inside another one stands apart, and both say so", () => {
+    const found = find({
+      "src/orders/orders.module.ts": NEST("Orders"),
+      "src/orders/dto/order.dto.ts": "",
+      "src/orders/returns/returns.module.ts": NEST("Returns"),
+      "src/stock/stock.module.ts": NEST("Stock"),
+    });
+    expect(reasons(found)).toEqual([
+      ["orders", "holds the NestJS module OrdersModule; without returns, a module of its own"],
+      ["returns", "holds the NestJS module ReturnsModule; inside src/orders and apart from it"],
+      ["stock", "holds the NestJS module StockModule"],
+    ]);
+    expect(found.moduleOf("src/orders/returns/returns.module.ts")).toBe("returns");
+    expect(found.moduleOf("src/orders/dto/order.dto.ts")).toBe("orders");
+  });
+
+  test("unless it is a technical part of it, or of a tool that fills the database", () => {
+    const found = find({
+      "src/orders/orders.module.ts": NEST("Orders"),
+      "src/orders/infrastructure/persistence/document/document.module.ts": NEST("Document"),
+      "src/orders/infrastructure/persistence/relational/relational.module.ts": NEST("Relational"),
+      "src/seeds/seed.module.ts": NEST("Seed"),
+      "src/seeds/orders/order-seed.module.ts": NEST("OrderSeed"),
+    });
+    expect(reasons(found)).toEqual([
+      [
+        "orders",
+        "holds the NestJS module OrdersModule, and infrastructure/persistence/document, infrastructure/persistence/relational as details of it",
+      ],
+      ["seeds", "holds the NestJS module SeedModule, and orders as a detail of it"],
+    ]);
+    expect(found.moduleOf("src/seeds/orders/order-seed.module.ts")).toBe("seeds");
   });
 
   test("folders, where there is no framework; one that only groups is looked into", () => {
@@ -111,7 +142,26 @@ describe("modules by structure", () => {
       "src/modules/stock/b.ts": "",
       "src/billing/c.ts": "",
     });
-    expect(modules.map(({ root }) => root)).toEqual(["src/billing", "src/modules/orders", "src/modules/stock"]);
+    expect(modules.map(({ root, evidence }) => [root, ...evidence])).toEqual([
+      ["src/billing", "a folder of src"],
+      ["src/modules/orders", "a feature folder of src/modules"],
+      ["src/modules/stock", "a feature folder of src/modules"],
+    ]);
+  });
+
+  test("feature folders, however deep", () => {
+    const { modules } = find({
+      "src/lib/features/orders/a.ts": "",
+      "src/lib/features/stock/b.ts": "",
+      "src/lib/db/c.ts": "",
+      "src/migrations/1.ts": "",
+    });
+    expect(modules.map(({ root }) => root)).toEqual([
+      "src/lib/db",
+      "src/migrations",
+      "src/lib/features/orders",
+      "src/lib/features/stock",
+    ]);
   });
 
   test("folders named by layer are told", () => {
@@ -119,61 +169,129 @@ describe("modules by structure", () => {
     expect(find(layers).diagnostics.map(({ code }) => code)).toEqual(["SC1005"]);
     expect(find(layers, { modules: ["src/*"] }).diagnostics).toEqual([]);
   });
-});
 
-describe("kinds", () => {
-  const kindOf = (id: string, text = "", isNamed = false) => guessKind(id, [extractFile("a.ts", text)], isNamed).kind;
-
-  test("by name, where nothing in the code speaks against it", () => {
-    expect(kindOf("shared")).toBe("shared");
-    expect(kindOf("core/mail")).toBe("infrastructure");
-    expect(kindOf("migrations")).toBe("composition");
-    expect(kindOf("orders")).toBe("domain");
-  });
-
-  test("entities and endpoints make a domain of any name", () => {
-    expect(kindOf("shared", ENTITY)).toBe("domain");
-    expect(kindOf("common", ENDPOINT)).toBe("domain");
-    expect(kindOf("mail", ENDPOINT)).toBe("domain");
-    expect(kindOf("app", ENTITY)).toBe("domain");
-  });
-
-  test("modules that the user named are domain unless told otherwise", () => {
-    expect(kindOf("shared", "", true)).toBe("domain");
-    const { modules } = find(
-      { "src/shared/a.ts": "", "src/orders/b.ts": "" },
-      { modules: ["src/*"], kinds: { shared: "shared" } },
+  test("features that run across layers are shown, with the line that would take them, and not taken", () => {
+    const layers = {
+      "src/controllers/users.controller.ts": "",
+      "src/controllers/orders.controller.ts": "",
+      "src/services/users.service.ts": "",
+      "src/services/orders/place.ts": "",
+      "src/services/orders/cancel.ts": "",
+      "src/models/user.model.ts": "",
+      "src/config/env.ts": "",
+    };
+    const found = find(layers);
+    expect(found.modules.map(({ id }) => id)).toEqual(["config", "controllers", "models", "services"]);
+    expect(found.diagnostics).toEqual([
+      {
+        code: "SC1015",
+        severity: "warning",
+        message:
+          "the folders are layers (src/controllers, src/models, src/services); by file name the modules would be orders, users: " +
+          '--modules "src/{controllers,models,services}/:module.*" --modules "src/{controllers,models,services}/:module/**/*" --modules "src/config"',
+      },
+    ]);
+    const globs = [...(found.diagnostics[0]?.message ?? "").matchAll(/--modules "([^"]+)"/g)].map(
+      (glob) => glob[1] ?? "",
     );
-    expect(modules.map(({ id, kind }) => [id, kind])).toEqual([
-      ["orders", "domain"],
-      ["shared", "shared"],
+    const taken = find(layers, { modules: globs });
+    expect(taken.diagnostics).toEqual([]);
+    expect(taken.modules.map(({ id, root, files, byName }) => [id, root, files, byName])).toEqual([
+      ["config", "src/config", 1, undefined],
+      ["orders", "src", 3, true],
+      ["users", "src", 3, true],
+    ]);
+    expect(taken.moduleOf("src/models/user.model.ts")).toBe("users");
+  });
+
+  test("a name in a glob that fits no file is told, and a folder of that name keeps apart", () => {
+    const files = { "src/services/users.ts": "", "lib/users/a.ts": "", "lib/stock/b.ts": "" };
+    const found = find(files, { modules: ["src/services/:module.*", "src/daos/:module.*", "lib/*"] });
+    expect(found.diagnostics.map(({ message }) => message)).toEqual(["no file matches src/daos/:module.*"]);
+    expect(found.modules.map(({ id, root }) => [id, root])).toEqual([
+      ["lib/users", "lib/users"],
+      ["stock", "lib/stock"],
+      ["users", "src/services"],
     ]);
   });
 });
 
-describe("owners", () => {
-  const ownersOf = parseCodeowners(`
-# everything
-*                 @shop/everyone   # the whole company
-/src/orders/      @shop/orders @ann
-src/*/api/        @shop/api
-[Section]
-/src/legacy/
-docs/             docs@shop.example
-`);
+describe("modules by manifest", () => {
+  const manifest = (root: string, change: Partial<Boundary> = {}): Boundary => {
+    const name = `@shop/${root.slice(root.lastIndexOf("/") + 1)}`;
+    return { root, name, by: "workspace", where: "pnpm-workspace.yaml", tags: [], ...change };
+  };
+  const nx = (root: string, name: string, tags: string[]): Boundary =>
+    manifest(root, { name, by: "nx", where: `${root}/project.json`, tags });
 
-  test.each([
-    ["src/stock", ["@shop/everyone"]],
-    ["src/orders", ["@shop/orders", "@ann"]],
-    ["src/orders/lines", ["@shop/orders", "@ann"]],
-    ["src/orders/api", ["@shop/api"]],
-    ["src/legacy", []],
-    ["packages/docs", ["docs@shop.example"]],
-  ])("of %s: the last rule that matches", (folder, owners) => {
-    expect(ownersOf(folder)).toEqual(owners);
+  test("packages of a workspace and other packages, with the file that says so", () => {
+    const found = find({ "packages/orders/src/a.ts": "", "packages/stock/src/b.ts": "", "tools/labels/c.ts": "" }, {}, [
+      manifest("packages/orders"),
+      manifest("packages/stock", { where: "package.json" }),
+      manifest("tools/labels", { by: "package", where: "tools/labels/package.json" }),
+    ]);
+    expect(reasons(found)).toEqual([
+      ["labels", "the package @shop/labels (tools/labels/package.json)"],
+      ["orders", "the workspace's package @shop/orders (pnpm-workspace.yaml)"],
+      ["stock", "the workspace's package @shop/stock (package.json)"],
+    ]);
   });
 
-  test("nobody, without a rule", () => {
-    expect(parseCodeowners("/lib/ @shop/lib")("src/orders")).toEqual([]);
+  test("Nx projects go by their names, with their tags", () => {
+    const found = find({ "libs/orders/feature/src/a.ts": "", "libs/stock/feature/src/b.ts": "" }, {}, [
+      nx("libs/orders/feature", "orders-feature", ["scope:orders", "type:feature"]),
+      nx("libs/stock/feature", "stock-feature", []),
+    ]);
+    expect(reasons(found)).toEqual([
+      [
+        "orders-feature",
+        "the Nx project orders-feature (libs/orders/feature/project.json, tagged scope:orders, type:feature)",
+      ],
+      ["stock-feature", "the Nx project stock-feature (libs/stock/feature/project.json)"],
+    ]);
+  });
+
+  test("a package inside another: the innermost owns a file", () => {
+    const found = find({ "packages/orders/a.ts": "", "packages/orders/plugins/gift/b.ts": "" }, {}, [
+      manifest("packages/orders"),
+      manifest("packages/orders/plugins/gift"),
+    ]);
+    expect(reasons(found)).toEqual([
+      ["gift", "the workspace's package @shop/gift (pnpm-workspace.yaml); inside packages/orders and apart from it"],
+      [
+        "orders",
+        "the workspace's package @shop/orders (pnpm-workspace.yaml); without plugins/gift, a module of its own",
+      ],
+    ]);
+    expect(found.moduleOf("packages/orders/plugins/gift/b.ts")).toBe("gift");
+  });
+
+  test("an application among packages is divided, by NestJS modules or feature folders; a library is not", () => {
+    const found = find(
+      {
+        "apps/api/src/main.ts": "",
+        "apps/api/src/orders/orders.module.ts": NEST("Orders"),
+        "apps/api/src/stock/stock.module.ts": NEST("Stock"),
+        "apps/admin/src/features/reports/a.ts": "",
+        "apps/admin/src/features/users/b.ts": "",
+        "libs/money/src/coins/coins.module.ts": NEST("Coins"),
+        "libs/money/src/notes/notes.module.ts": NEST("Notes"),
+      },
+      {},
+      [manifest("apps/api"), manifest("apps/admin"), manifest("libs/money")],
+    );
+    expect(found.modules.map(({ id, root }) => [id, root])).toEqual([
+      ["money", "libs/money"],
+      ["orders", "apps/api/src/orders"],
+      ["reports", "apps/admin/src/features/reports"],
+      ["stock", "apps/api/src/stock"],
+      ["users", "apps/admin/src/features/users"],
+    ]);
+    expect(found.moduleOf("libs/money/src/coins/coins.module.ts")).toBe("money");
+  });
+
+  test("one package alone is no division", () => {
+    const found = find({ "apps/api/src/orders/a.ts": "", "apps/api/src/stock/b.ts": "" }, {}, [manifest("apps/api")]);
+    expect(found.modules.map(({ root }) => root)).toEqual(["apps/api/src/orders", "apps/api/src/stock"]);
   });
 });

@@ -6,6 +6,7 @@ import { loadConfig } from "../../src/config/load-config.ts";
 import type { CheckReport } from "../../src/model/index.ts";
 import { writeBaseline } from "../../src/pipeline/baseline.ts";
 import { type CheckOptions, check } from "../../src/pipeline/check.ts";
+import { scan } from "../../src/pipeline/scan.ts";
 import { type Tree, writeIn, writeTree } from "../support/tree.ts";
 
 const SHOP: Tree = {
@@ -92,6 +93,103 @@ describe("what a pull request cannot do unseen", () => {
   });
 });
 
+describe("modules that the baseline froze", () => {
+  /** A module that all others use and that has no effect: it looks shared, whatever its name. */
+  const COINS: Tree = Object.fromEntries([
+    ["src/coins/coins.ts", "export function toCents(amount: number): number {\n  return amount * 100;\n}\n"],
+    ...["carts", "returns", "taxes"].map((name) => [
+      `src/${name}/${name}.ts`,
+      'import { toCents } from "../coins/coins";\n\nexport function total(): number {\n  return toCents(1);\n}\n',
+    ]),
+  ]);
+  const frozen = async (root: string, change: (modules: Record<string, string>) => void) => {
+    await baseline(root);
+    edit(root, "seamcut-baseline.json", (text) => {
+      const value = JSON.parse(text) as { modules: Record<string, string> };
+      change(value.modules);
+      return JSON.stringify(value);
+    });
+  };
+
+  test("that look like another kind are a warning in check, and the frozen kind counts in scan", async () => {
+    const root = writeTree(SHOP, COINS);
+    for (const file of ["src/billing/bill.ts", "src/orders/place.ts"]) {
+      edit(
+        root,
+        file,
+        (text) => `${text}\nimport { toCents } from "../coins/coins";\n\nexport const one = toCents(1);\n`,
+      );
+    }
+    await frozen(root, (modules) => {
+      modules.coins = "domain";
+    });
+    const why = "used by 5 of 6 others, calls none, and holds no data";
+    const message = `module coins was domain in the baseline and looks shared now (${why}); domain is what counts`;
+    const report = await checked(root);
+    expect(report).toMatchObject({
+      exitCode: 0,
+      findings: [{ kind: "drift", code: "SC1014", severity: "warning", id: "coins", message }],
+    });
+    expect(report.result.diagnostics).toContainEqual({ code: "SC1014", severity: "warning", message });
+    const result = await scan({ ...(await loadConfig({ cwd: root })), checker: false });
+    expect(result.diagnostics).toContainEqual({ code: "SC1014", severity: "warning", message });
+    expect(result.modules.find(({ id }) => id === "coins")).toMatchObject({
+      kind: "domain",
+      evidence: ["a folder of src", why, "domain in the baseline, whatever it looks like"],
+    });
+  });
+
+  test("that came or went are a note, until the baseline is written anew", async () => {
+    const root = await shop();
+    renameSync(path.join(root, "src/billing"), path.join(root, "src/invoices"));
+    const report = await checked(root, { stale: "off" });
+    expect(report.exitCode).toBe(0);
+    expect(report.findings.filter(({ kind }) => kind === "drift")).toMatchObject([
+      {
+        code: "SC1013",
+        severity: "note",
+        id: "billing",
+        message: "module billing is in the baseline and no longer in the code",
+      },
+      {
+        code: "SC1013",
+        severity: "note",
+        id: "invoices",
+        message: "module invoices is not in the baseline; it looks domain (nothing says otherwise)",
+      },
+    ]);
+    await baseline(root);
+    expect((await checked(root)).findings).toEqual([]);
+  });
+
+  test.each([
+    [{ code: "SC1013", severity: "error" }, 1, ["drift error billing"]],
+    [{ code: "SC1013", kind: "shared", severity: "error" }, 0, ["drift note billing"]],
+    [{ code: "SC1013", severity: "off" }, 0, []],
+    [{ severity: "error" }, 0, ["drift note billing"]],
+  ])("fail the check where the configuration says so: %o", async (rule, exitCode, expected) => {
+    const root = await shop();
+    rmSync(path.join(root, "src/billing"), { recursive: true });
+    await frozen(root, (modules) => {
+      modules.billing = "domain";
+    });
+    writeIn(root, "seamcut.config.json", JSON.stringify({ severities: [rule] }));
+    const report = await checked(root);
+    expect(shown(report)).toEqual(expected);
+    expect(report.exitCode).toBe(exitCode);
+  });
+
+  test("a rule about modules takes nothing that is about calls", async () => {
+    const root = writeTree(SHOP, {
+      "seamcut.config.json": '{ "severities": [{ "code": "SC1014", "to": "stock", "severity": "error" }] }',
+    });
+    await expect(checked(root)).rejects.toMatchObject({
+      code: "SC2005",
+      hints: [expect.stringContaining("a rule with a code is about modules")],
+    });
+  });
+});
+
 describe("what is no growth", () => {
   test("a call that moves inside its module", async () => {
     const root = await shop();
@@ -121,11 +219,12 @@ describe("what is no growth", () => {
     edit(root, "src/orders/place.ts", (text) => text.replace("stock/stock", "inventory/stock"));
     const report = await checked(root);
     expect(report.exitCode).toBe(0);
-    expect(shown(report)).toEqual(
-      ["renamed note orders:cancel->inventory:release", "renamed note orders:place->inventory:reserve"].sort((a, b) =>
-        a < b ? 1 : -1,
-      ),
-    );
+    expect(shown(report)).toEqual([
+      "drift note inventory",
+      "drift note stock",
+      "renamed note orders:place->inventory:reserve",
+      "renamed note orders:cancel->inventory:release",
+    ]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { classify } from "../../src/classify/classify.ts";
-import { DIAGNOSTICS, diagnostic, type Leaf } from "../../src/model/index.ts";
+import { DIAGNOSTICS, diagnostic, type Leaf, type Module } from "../../src/model/index.ts";
 import { planMigration } from "../../src/plan/plan-migration.ts";
 import { explainJson } from "../../src/report/explain-json.ts";
 import { explainText } from "../../src/report/explain-text.ts";
 import { reportJson } from "../../src/report/json.ts";
 import { leavesText } from "../../src/report/leaves-text.ts";
+import { modulesText } from "../../src/report/modules-text.ts";
 import { clip, PLAIN, plural } from "../../src/report/paint.ts";
 import { planText } from "../../src/report/plan-text.ts";
 import { reportText } from "../../src/report/text.ts";
@@ -23,9 +24,24 @@ const CALLS = [
   ]),
 ];
 
+const about = { root: "src/orders", files: 2, owners: ["@shop/orders", "@ann"] };
+const MODULES: readonly Module[] = [
+  { ...about, id: "orders", kind: "domain", evidence: ["holds the NestJS module OrdersModule", "owns entities"] },
+  { ...about, id: "stock", kind: "domain", evidence: ["holds the NestJS module StockModule", "owns entities"] },
+  {
+    id: "mail",
+    kind: "infrastructure",
+    root: "src/mail",
+    files: 1,
+    owners: [],
+    evidence: ["a folder of src", "named mail, no entity or endpoint"],
+  },
+];
+
 describe("text of a scan", () => {
   test("the answer first, the next command last", () => {
-    const result = resultOf(CALLS, {}, { stack: { name: "shop", framework: "NestJS 11", orm: "TypeORM 0.3" } });
+    const stack = { name: "shop", framework: "NestJS 11", orm: "TypeORM 0.3" };
+    const result = resultOf(CALLS, {}, { stack, modules: MODULES });
     expect(reportText(result, planMigration(result))).toBe(`shop · NestJS 11, TypeORM 0.3 · 3 modules, 3 files
 
   2 direct calls between modules, along 2 edges
@@ -39,6 +55,11 @@ describe("text of a scan", () => {
 
   cheapest cuts          calls   frees
   orders → stock             1   orders of stock being up
+
+  modules, and why
+  mail    infrastructure  a folder of src; named mail, no entity or endpoint
+  orders  domain          holds the NestJS module OrdersModule; owns entities
+  stock   domain          holds the NestJS module StockModule; owns entities
 
   next   seamcut explain "orders:OrdersService.place->stock:StockService.recordSale"
          seamcut cut orders stock
@@ -67,7 +88,16 @@ describe("text of a scan", () => {
   test("never more than 40 lines", () => {
     const many = Array.from({ length: 60 }, (_, index) => classifiedCall({ to: `module${index}` }));
     const result = resultOf(many);
-    expect(reportText(result, planMigration(result)).trimEnd().split("\n").length).toBeLessThanOrEqual(40);
+    const lines = reportText(result, planMigration(result)).trimEnd().split("\n");
+    expect(lines).toHaveLength(40);
+    expect(lines).toContain("  … and 45 more   seamcut scan --list-modules");
+  });
+
+  test("a module has one line, however much there is to say", () => {
+    const long = MODULES.map((module) => ({ ...module, evidence: ["one\u001btwo", "x".repeat(200)] }));
+    const text = reportText(resultOf(CALLS, {}, { modules: long }), planMigration(resultOf(CALLS)));
+    const rows = text.split("\n").filter((line) => line.includes("one\\u{1b}two; xxx"));
+    expect(rows.map((row) => [row.length, row.endsWith("x…")])).toEqual(MODULES.map(() => [120, true]));
   });
 
   test("nothing found: what to try", () => {
@@ -75,6 +105,15 @@ describe("text of a scan", () => {
       'next   name other modules   seamcut scan --modules "src/*"',
     );
   });
+});
+
+test("text of the modules: all that speaks for each", () => {
+  expect(modulesText(MODULES)).toBe(`3 modules
+
+  orders  domain          src/orders: holds the NestJS module OrdersModule; owns entities; 2 files; owned by @shop/orders, @ann
+  stock   domain          src/orders: holds the NestJS module StockModule; owns entities; 2 files; owned by @shop/orders, @ann
+  mail    infrastructure  src/mail: a folder of src; named mail, no entity or endpoint; 1 file
+`);
 });
 
 test("text of an explanation", () => {

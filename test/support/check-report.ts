@@ -48,7 +48,8 @@ export const ONE_OF_EACH: Readonly<Record<FindingKind, Finding>> = {
     kind: "drift",
     severity: "warning",
     id: "search",
-    message: "search was domain in the baseline and is shared now",
+    code: "SC1014",
+    message: "module search was domain in the baseline and looks shared now; domain is what counts",
     owners: [],
   },
   kept: findingOf({

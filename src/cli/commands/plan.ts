@@ -11,15 +11,15 @@ export function planCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  seamcut plan --reporter json")
     .action(async (options: { reporter: string[] }, command: Command) => {
       const targets = parseReporters(options.reporter, ["text", "json"]);
-      const [{ loadConfig }, { analyze }, { planMigration }, { planText }] = await Promise.all([
+      const [{ loadConfig }, { scan }, { planMigration }, { planText }] = await Promise.all([
         import("../../config/load-config.ts"),
-        import("../../pipeline/analyze.ts"),
+        import("../../pipeline/scan.ts"),
         import("../../plan/plan-migration.ts"),
         import("../../report/plan-text.ts"),
       ]);
       const config = await loadConfig(globalOptions(command));
       const progress = showProgress();
-      const result = await analyze(config, progress).finally(() => progress.clear());
+      const result = await scan(config, progress).finally(() => progress.clear());
       showDiagnostics(result.diagnostics);
       const plan = planMigration(result);
       await emitReports(targets, config.root, (name, target) =>

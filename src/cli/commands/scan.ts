@@ -30,18 +30,19 @@ export function scanCommand(program: Command): void {
     .command("scan")
     .description("find the direct calls between modules and say what each is")
     .option("--reporter <name[=file]>", `${NAMES.join(", ")}; repeatable`, collect, [])
+    .option("--list-modules", "list all modules with what speaks for them and their kinds, instead of the calls")
     .option("--leaves", "list the functions that most verdicts rest on, instead of the calls")
     .addHelpText("after", '\nExample:\n  seamcut scan --modules "src/*" --reporter json=calls.json')
-    .action(async (options: { reporter: string[]; leaves?: boolean }, command: Command) => {
+    .action(async (options: { reporter: string[]; leaves?: boolean; listModules?: boolean }, command: Command) => {
       const targets = parseReporters(options.reporter, NAMES);
       const global = globalOptions(command);
-      const [{ loadConfig }, { analyze }] = await Promise.all([
+      const [{ loadConfig }, { scan }] = await Promise.all([
         import("../../config/load-config.ts"),
-        import("../../pipeline/analyze.ts"),
+        import("../../pipeline/scan.ts"),
       ]);
       const config = await loadConfig(global);
       const progress = showProgress();
-      const result = await analyze(config, progress).finally(() => progress.clear());
+      const result = await scan(config, progress).finally(() => progress.clear());
       showDiagnostics(result.diagnostics);
       await emitReports(targets, config.root, async (name, target) => {
         if (name === "json") {
@@ -50,6 +51,10 @@ export function scanCommand(program: Command): void {
         }
         const asData = OF_CALLS[name];
         if (asData) return (await asData())(result.calls);
+        if (options.listModules) {
+          const { modulesText } = await import("../../report/modules-text.ts");
+          return modulesText(result.modules, paintForReport(target));
+        }
         if (options.leaves) {
           const { leavesText } = await import("../../report/leaves-text.ts");
           return leavesText(result.leaves, paintForReport(target));

@@ -15,6 +15,11 @@ import type { CodeStyle } from "./context.ts";
 
 export function moduleNamed(result: AnalysisResult, id: string): Module {
   const module = result.modules.find((each) => each.id === id);
+  if (module?.byName) {
+    throw new UserError("SC2012", `module ${id} has no folder that an event and its handler could go into`, [
+      `its files are told by their names: move them into one folder, ${module.root}/${id} say`,
+    ]);
+  }
   if (module) return module;
   const ids = result.modules.map((each) => each.id);
   const close = nearest(id, ids);

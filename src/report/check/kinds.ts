@@ -50,10 +50,10 @@ export const KINDS: Readonly<Record<FindingKind, KindText>> = {
   },
   drift: {
     rule: "module-drift",
-    one: "module of another kind",
-    many: "modules of another kind",
+    one: "module unlike the baseline",
+    many: "modules unlike the baseline",
     title: "Module that is not what the baseline froze",
-    help: "The baseline's kind still counts, so that no module leaves the check by becoming another kind. Set the kind in the configuration, or write the baseline anew.",
+    help: "A module came or went, or looks like another kind; the baseline's kind still counts. Set the kind in the configuration where it is meant, and write the baseline anew.",
   },
   kept: {
     rule: "kept-call",

@@ -93,7 +93,11 @@ function section(kind: FindingKind, report: CheckReport, options: MarkdownOption
 function cells(finding: Finding, names: ReadonlyMap<string, string>, { mentionOwners }: MarkdownOptions): string[] {
   const { kind, id, location, from, to, verdict, was, reason, owners, message } = finding;
   const call = names.get(id) ?? (kind === "gone" ? id : message);
-  const notes = [was === undefined ? "" : `was ${code(was)}`, reason === undefined ? "" : code(reason)];
+  const notes = [
+    finding.code ?? "",
+    was === undefined ? "" : `was ${code(was)}`,
+    reason === undefined ? "" : code(reason),
+  ];
   const isTeam = (owner: string) => mentionOwners && /^@[\w.-]+(\/[\w.-]+)*$/.test(owner);
   return [
     from && to ? `${code(from)} → ${code(to)}` : "",

@@ -35,12 +35,13 @@ function section(kind: FindingKind, width: number, report: CheckReport, paint: P
 
 /** Edge, callee, place and verdict of a call; of anything else what it is. */
 function cells(finding: Finding, names: ReadonlyMap<string, string>): string[] {
-  const { kind, id, location, from, to, verdict, message } = finding;
+  const { kind, code, id, location, from, to, verdict, message } = finding;
   const place = location ? [formatLocation(location)] : [];
   const rest = [verdict ?? "", notedSeverity(finding)].filter((word) => word !== "");
   const symbol = names.get(id);
   if (from && to && symbol !== undefined) return [`${from} → ${to}`, symbol, ...place, ...rest];
-  return [kind === "gone" ? id : message, ...place, ...rest];
+  const what = kind === "gone" ? id : message;
+  return [code === undefined ? what : `${code} ${what}`, ...place, ...rest];
 }
 
 function details({ kind, verdict, from, to, was, reason, owners }: Finding): string[] {
