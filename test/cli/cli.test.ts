@@ -201,7 +201,7 @@ describe("baseline and check", () => {
     writeIn(root, "seamcut.config.json", '{ "kinds": { "stock": "shared" } }');
     const run = await runCli(root, ["check"]);
     expect(run.stderr).toContain(
-      "warning SC1009  module stock was domain in the baseline and looks shared now; shared is what counts",
+      "warning SC1014  module stock was domain in the baseline and looks shared now; shared is what counts",
     );
     expect(run.code).toBe(0);
   });
