@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { type Config, UserError } from "../model/index.ts";
+import { findProjects } from "./projects.ts";
 import { readUserConfig } from "./read-user-config.ts";
 
 /** What the command line may say; each stands above the configuration file. */
@@ -24,7 +25,7 @@ export async function loadConfig(options: CommandLineOptions = {}): Promise<Conf
   const files = options.files?.length ? options.files : (user.files ?? []);
   return {
     root,
-    tsconfig: findTsconfig(root, options.tsconfig ?? user.tsconfig, files.length > 0),
+    tsconfig: await findTsconfig(root, options.tsconfig ?? user.tsconfig, files.length > 0),
     files,
     modules: options.modules?.length ? options.modules : (user.modules ?? []),
     kinds: user.kinds ?? {},
@@ -39,7 +40,8 @@ export async function loadConfig(options: CommandLineOptions = {}): Promise<Conf
   };
 }
 
-function findTsconfig(root: string, asked: string | undefined, hasFiles: boolean): string | null {
+/** Null where files are named, and where only the packages of the repository have tsconfigs. */
+async function findTsconfig(root: string, asked: string | undefined, hasFiles: boolean): Promise<string | null> {
   if (asked !== undefined) {
     // As for `tsc -p`, a folder stands for the tsconfig.json in it.
     const file = [path.resolve(root, asked), path.resolve(root, asked, "tsconfig.json")].find(isFile);
@@ -54,7 +56,7 @@ function findTsconfig(root: string, asked: string | undefined, hasFiles: boolean
     // A repository is as far up as a tsconfig can mean this code.
     if (path.dirname(folder) === folder || existsSync(path.join(folder, ".git"))) break;
   }
-  if (hasFiles) return null;
+  if (hasFiles || (await findProjects(root)).length > 0) return null;
   throw new UserError("SC2001", "no tsconfig.json in this folder or above it", [
     `looked in  ${looked.join(", ")}`,
     "if the code lives elsewhere   seamcut scan --tsconfig apps/api/tsconfig.app.json",

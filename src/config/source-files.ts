@@ -3,6 +3,7 @@ import path from "node:path";
 import { glob } from "tinyglobby";
 import { type Config, compareText, type Diagnostic, diagnostic, UserError } from "../model/index.ts";
 import { toPosix } from "./load-config.ts";
+import { findProjects } from "./projects.ts";
 import { type Aliases, aliasesOf, readTsconfig, type Tsconfig } from "./read-tsconfig.ts";
 
 export interface SourceFiles {
@@ -31,7 +32,13 @@ export async function listSourceFiles(config: Config): Promise<SourceFiles> {
   }
   const listing: Listing = { root: config.root, found: new Set(), seen: new Set(), unreadable: new Set() };
   if (config.files.length > 0) await byGlobs(config, listing);
-  else await addProject(listing, path.resolve(config.root, config.tsconfig ?? "tsconfig.json"));
+  else {
+    if (config.tsconfig !== null) await addProject(listing, path.resolve(config.root, config.tsconfig));
+    // A tsconfig at the top that lists nothing is there for those of the packages to extend.
+    if (listing.found.size === 0) {
+      for (const project of await findProjects(config.root)) await addProject(listing, path.join(config.root, project));
+    }
+  }
   const listed = [...listing.found].sort(compareText);
   for (const folder of [...listing.unreadable].sort(compareText)) {
     diagnostics.push(

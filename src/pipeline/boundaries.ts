@@ -1,8 +1,8 @@
 import path from "node:path";
+import { readJson } from "../config/read-json.ts";
+import type { Workspace } from "../config/workspaces.ts";
 import { compareText } from "../model/index.ts";
 import type { Boundary } from "../modules/boundary.ts";
-import { readJson } from "./read-json.ts";
-import type { Workspace } from "./workspaces.ts";
 
 /** Folders around the given files that have a manifest of their own; the analysed root has none, it is the whole. */
 export async function readBoundaries(

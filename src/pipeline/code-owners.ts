@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { toPosix } from "../config/load-config.ts";
+import { readIfThere } from "../config/read-json.ts";
 import { dialectOf, type OwnersDialect, type OwnersOf, parseCodeowners } from "../modules/owners.ts";
-import { readIfThere } from "./read-json.ts";
 
 /** GitHub looks in the first three, GitLab in the last three, both in this order. */
 const PLACES = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"];

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { SourceFiles } from "../config/source-files.ts";
+import { readWorkspaces, type Workspace } from "../config/workspaces.ts";
 import { extractFile } from "../extract/extract-file.ts";
 import type { ResolveSpecifier } from "../link/create-world.ts";
 import { createSpecifierResolver } from "../link/resolve-specifier.ts";
 import { type Config, compareText, type Diagnostic, diagnostic, type FileFacts } from "../model/index.ts";
-import { readWorkspaces, type Workspace } from "./workspaces.ts";
 
 export interface ReadFiles {
   readonly facts: readonly FileFacts[];

@@ -6,6 +6,7 @@ import type { AnalysisResult, UserError } from "../../src/model/index.ts";
 import { analyze } from "../../src/pipeline/analyze.ts";
 import { writeBaseline } from "../../src/pipeline/baseline.ts";
 import { check } from "../../src/pipeline/check.ts";
+import { prepareCut } from "../../src/pipeline/cut/prepare.ts";
 import { explain } from "../../src/pipeline/explain.ts";
 import { idsOf } from "../support/analyze-fixture.ts";
 import { SMALL_SHOP, SMALL_SHOP_CALL, writeIn, writeTree } from "../support/tree.ts";
@@ -43,6 +44,43 @@ describe("tsconfig", () => {
   test("in a folder above", async () => {
     const root = writeTree(SMALL_SHOP, { "src/.keep": "" });
     expect(idsOf(await scan(path.join(root, "src")))).toEqual([SMALL_SHOP_CALL]);
+  });
+
+  const PACKAGES = {
+    "package.json": '{ "name": "shop", "workspaces": ["packages/*"] }',
+    "packages/stock/package.json": '{ "name": "@shop/stock", "main": "src/stock.ts" }',
+    "packages/stock/tsconfig.json": '{ "compilerOptions": { "module": "commonjs" }, "include": ["src"] }',
+    "packages/stock/src/stock.ts": "export function reserve(): void {}\n",
+    "packages/orders (new)/package.json": '{ "name": "@shop/orders" }',
+    "packages/orders (new)/tsconfig.json":
+      '{ "compilerOptions": { "baseUrl": ".", "paths": { "~/*": ["./lib/*"] } }, "include": ["lib"] }',
+    "packages/orders (new)/lib/place.ts":
+      'import { reserve } from "@shop/stock";\nimport { check } from "~/check";\n\nexport function place(): void {\n  check();\n  reserve();\n}\n',
+    "packages/orders (new)/lib/check.ts": "export function check(): void {}\n",
+    "scratch/tsconfig.json": '{ "include": ["**/*"] }',
+    "scratch/try.ts": 'import { reserve } from "@shop/stock";\nreserve();\n',
+  };
+
+  test.each([
+    ["none at the top", {}],
+    ["one at the top that lists nothing", { "tsconfig.json": '{ "files": [] }' }],
+  ])("%s: those of the packages, each with its own settings", async (_, more) => {
+    const result = await scan(writeTree(PACKAGES, more));
+    expect(idsOf(result)).toEqual(["orders (new):place->stock:reserve"]);
+    expect(result.summary.files).toBe(3);
+  });
+
+  test("none at the top and no workspace: those of the folders below", async () => {
+    const { "package.json": _, ...rest } = PACKAGES;
+    expect((await scan(writeTree(rest), { checker: false })).summary.files).toBe(4);
+  });
+
+  test("none at the top: a cut wants to know which", async () => {
+    const config = await loadConfig({ cwd: writeTree(PACKAGES) });
+    await expect(prepareCut(config, { from: "orders (new)", to: "stock" })).rejects.toMatchObject({
+      code: "SC2001",
+      hints: [expect.stringContaining("--tsconfig apps/api/tsconfig.json")],
+    });
   });
 
   test.each([

@@ -11,7 +11,7 @@ export async function prepareRetire(config: Config, options: PrepareOptions): Pr
   const analyzed = await analyzeWithGraph({ ...config, checker: false }, options);
   const from = moduleNamed(analyzed.result, options.from);
   const to = moduleNamed(analyzed.result, options.to);
-  requireStack(analyzed.result);
+  requireStack(analyzed.result, config);
   const program = await openProgram(config.root, config.tsconfig, config.files);
   const read = (file: string) => program.file(file)?.getFullText() ?? "";
   const handled = handledEvents(analyzed, read, from, to);

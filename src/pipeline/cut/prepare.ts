@@ -53,7 +53,7 @@ export async function prepareCut(config: Config, options: PrepareOptions): Promi
   const { result } = analyzed;
   const from = moduleNamed(result, options.from);
   const to = moduleNamed(result, options.to);
-  requireStack(result);
+  requireStack(result, config);
   const asked = selectCalls(result, from, to, options);
   const accept: ReadonlySet<string> = new Set(options.accept ?? []);
   const accepted: Blocked[] = [];

@@ -29,13 +29,22 @@ export function moduleNamed(result: AnalysisResult, id: string): Module {
   ]);
 }
 
-export function requireStack(result: AnalysisResult): void {
+export function requireStack(result: AnalysisResult, config: Config): void {
+  requireTsconfig(config);
   const { framework, orm, database } = result.stack;
   const isSupported = framework?.startsWith("NestJS") && orm?.startsWith("TypeORM") && database === "PostgreSQL";
   if (isSupported) return;
   const found = [framework, orm, database].filter((part) => part !== undefined).join(", ") || "nothing it knows";
   throw new UserError("SC2012", `cut works on NestJS with TypeORM on PostgreSQL; here it found ${found}`, [
     "scan, explain, plan and check work on any TypeScript code",
+  ]);
+}
+
+/** Patches are proven by the repository's own `tsc`, and that takes one project. */
+function requireTsconfig({ tsconfig, files }: Config): void {
+  if (tsconfig !== null || files.length > 0) return;
+  throw new UserError("SC2001", "there is no tsconfig.json here, only in the packages below", [
+    "name the one of the application   seamcut cut … --tsconfig apps/api/tsconfig.json",
   ]);
 }
 
