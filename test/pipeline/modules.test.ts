@@ -132,7 +132,14 @@ describe("owners", () => {
     },
   );
 
-  test("the place says whose syntax it is; the first place counts", async () => {
+  test("the first place counts, and no place above the repository", async () => {
+    const owners = (tree: Tree) => modulesOf({ ...SHOP, ...tree }, "shop").then(([orders]) => orders?.owners);
+    const places = { CODEOWNERS: "* @second\n", ".github/CODEOWNERS": "* @first\n" };
+    expect(await owners({ ...places, ".git/HEAD": "" })).toEqual(["@first"]);
+    expect(await owners({ ...places, "shop/.git/HEAD": "" })).toEqual([]);
+  });
+
+  test("the place says whose syntax it is", async () => {
     const text = "* @shop/all\n[Orders]\n/src/orders/ @shop/orders\n";
     const orders = async (place: string) =>
       (await modulesOf({ "src/orders/a.ts": "", "src/stock/b.ts": "", [place]: text }))[0]?.owners;
