@@ -3,7 +3,7 @@ import { commonFolder, folderOf, innermost, listed, type ModuleFolder } from "./
 
 /** Folders that are a technical part of what they lie in: a module class there is a detail, no part of the domain. */
 const TECHNICAL =
-  /^(infra(structure)?|persistence|adapters?|database|db|repositor(y|ies)|providers?|config|internal|common|shared|utils?)$/;
+  /^(infra(structure)?|persistence|adapters?|database|db|repositor(y|ies)|providers?|config|base|internal|common|shared|utils?)$/;
 
 /** What fills a database is one tool, however many module classes it is made of. */
 const SEEDS = /(^|\/)(seeds?|seeders)\//;

@@ -1,7 +1,7 @@
 import { isBuiltin } from "node:module";
 import { compareText, type ModuleKind } from "../model/index.ts";
 import type { KindGuess } from "./kind-guess.ts";
-import { listed } from "./module-folder.ts";
+import { baseOf, listed } from "./module-folder.ts";
 import type { Signals } from "./signals.ts";
 import { kindByTags } from "./tags.ts";
 
@@ -69,18 +69,21 @@ function byTags({ tags, signals }: Candidate): KindGuess | null {
   return guess?.kind === "composition" && isThick ? null : guess;
 }
 
-/** The kind that a name stands for, if any. */
-export function kindByName(id: string): ModuleKind | null {
-  const name = id.slice(id.lastIndexOf("/") + 1);
+/** The kind that the name of a module or its folder stands for, if any. */
+export function kindByName({ id, root }: Pick<Candidate, "id" | "root">): ModuleKind | null {
+  return kindOfWord(baseOf(id)) ?? kindOfWord(baseOf(root));
+}
+
+function kindOfWord(name: string): ModuleKind | null {
   if (COMPOSITION.test(name)) return "composition";
   if (SHARED.test(name)) return "shared";
   return INFRASTRUCTURE.test(name) ? "infrastructure" : null;
 }
 
-function byName({ id, signals }: Candidate, around: Surroundings): KindGuess | null {
-  const kind = kindByName(id);
+function byName({ id, root, signals }: Candidate, around: Surroundings): KindGuess | null {
+  const kind = kindByName({ id, root });
   if (kind === null) return null;
-  const name = `named ${id.slice(id.lastIndexOf("/") + 1)}`;
+  const name = `named ${kindOfWord(baseOf(id)) === null ? baseOf(root) : baseOf(id)}`;
   const against = kind === "composition" ? usedTooMuch(signals, around) : changesTheDomain(signals, around);
   if (against !== null) return { kind: "domain", evidence: `${name}, but ${against}` };
   return { kind, evidence: `${name}, no entity or endpoint; ${useOf(signals, around)}` };
@@ -92,7 +95,8 @@ function changesTheDomain({ changes }: Signals, { technical }: Surroundings): st
 }
 
 function usedTooMuch({ usedBy }: Signals, { modules }: Surroundings): string | null {
-  return usedBy.size * 2 <= modules - 1 ? null : `used by ${usedBy.size} of ${modules - 1} others`;
+  // Migrations and the like are named by a few; what a tenth of all use is no place where they are put together.
+  return usedBy.size <= Math.max(2, (modules - 1) / 10) ? null : `used by ${usedBy.size} of ${modules - 1} others`;
 }
 
 /** What fills or changes the database by hand is no part of the running application. */

@@ -16,7 +16,7 @@ export function settleKinds(
   const around = {
     modules: modules.length,
     areNamed: config.modules.length > 0,
-    technical: new Set(modules.map(({ id }) => id).filter((id) => kindByName(id) !== null)),
+    technical: new Set(modules.filter((module) => kindByName(module) !== null).map(({ id }) => id)),
   };
   return modules.map((module) => {
     const { id, root } = module;

@@ -201,9 +201,14 @@ describe("baseline and check", () => {
     writeIn(root, "seamcut.config.json", '{ "kinds": { "stock": "shared" } }');
     const run = await runCli(root, ["check"]);
     expect(run.stderr).toContain(
-      "warning SC1014  module stock was domain in the baseline and looks shared now; shared is what counts",
+      "warning SC1014  module stock was domain in the baseline and looks shared now (kind set in the configuration); shared is what counts",
     );
     expect(run.code).toBe(0);
+    expect((await runCli(root, ["scan", "--list-modules"])).stdout).toBe(`2 modules
+
+  orders  domain  src/orders: a folder of src; nothing says otherwise; 1 file
+  stock   shared  src/stock: a folder of src; kind set in the configuration; 1 file
+`);
   });
 
   test("JSON of check", async () => {

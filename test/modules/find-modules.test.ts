@@ -122,13 +122,14 @@ describe("modules by structure", () => {
       "src/orders/orders.module.ts": NEST("Orders"),
       "src/orders/infrastructure/persistence/document/document.module.ts": NEST("Document"),
       "src/orders/infrastructure/persistence/relational/relational.module.ts": NEST("Relational"),
+      "src/orders/base/order.module.base.ts": NEST("OrderBase"),
       "src/seeds/seed.module.ts": NEST("Seed"),
       "src/seeds/orders/order-seed.module.ts": NEST("OrderSeed"),
     });
     expect(reasons(found)).toEqual([
       [
         "orders",
-        "holds the NestJS module OrdersModule, and infrastructure/persistence/document, infrastructure/persistence/relational as details of it",
+        "holds the NestJS module OrdersModule, and base, infrastructure/persistence/document, infrastructure/persistence/relational as details of it",
       ],
       ["seeds", "holds the NestJS module SeedModule, and orders as a detail of it"],
     ]);

@@ -59,7 +59,15 @@ describe("by name", () => {
     ["migrations", "composition"],
     ["orders", null],
   ])("%s: %s", (id, kind) => {
-    expect(kindByName(id)).toBe(kind);
+    expect(kindByName({ id, root: `src/${id}` })).toBe(kind);
+  });
+
+  test("of its folder, where it goes by another", () => {
+    const root = "libs/util/logging";
+    expect(guess("util-logging", {}, { root })).toEqual({
+      kind: "infrastructure",
+      evidence: "named logging, no entity or endpoint; used by no module, calls none",
+    });
   });
 
   test("with how it is used", () => {
@@ -77,11 +85,12 @@ describe("by name", () => {
     expect(guess("cron", { changes: new Set(["mail"]) }).kind).toBe("infrastructure");
   });
 
-  test("no composition where most others use it", () => {
-    expect(guess("app", { usedBy: new Set(OTHERS) })).toEqual({
+  test("no composition where more than a few use it", () => {
+    expect(guess("app", { usedBy: new Set(OTHERS.slice(0, 3)) })).toEqual({
       kind: "domain",
-      evidence: "named app, but used by 6 of 6 others",
+      evidence: "named app, but used by 3 of 6 others",
     });
+    expect(guess("migrations", { usedBy: new Set(OTHERS.slice(0, 2)) }).kind).toBe("composition");
   });
 });
 

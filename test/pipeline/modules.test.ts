@@ -117,6 +117,30 @@ describe("kinds, by what is called", () => {
   });
 });
 
+describe("layers", () => {
+  const LAYERS: Tree = {
+    "src/controllers/orders.controller.ts":
+      'import { OrdersService } from "../services/orders.service";\n\nexport class OrdersController {\n  constructor(private readonly orders: OrdersService) {}\n\n  place(): void {\n    this.orders.place();\n  }\n}\n',
+    "src/services/orders.service.ts":
+      'import { StockService } from "./stock.service";\n\nexport class OrdersService {\n  constructor(private readonly stock: StockService) {}\n\n  place(): void {\n    this.stock.reserve();\n  }\n}\n',
+    "src/services/stock.service.ts":
+      "export class StockService {\n  level = 3;\n\n  reserve(): void {\n    this.level--;\n  }\n}\n",
+    "src/models/stock.model.ts": "export interface Stock {\n  readonly level: number;\n}\n",
+  };
+
+  test("the shown line finds the calls between features instead of those between layers", async () => {
+    const config = await loadConfig({ cwd: writeTree({ "tsconfig.json": EVERYTHING }, LAYERS) });
+    const asLayers = await analyze({ ...config, checker: false });
+    expect(asLayers.calls.map(({ id }) => id)).toEqual([
+      "controllers:OrdersController.place->services:OrdersService.place",
+    ]);
+    const { message = "" } = asLayers.diagnostics.find(({ code }) => code === "SC1015") ?? {};
+    const modules = [...message.matchAll(/--modules "([^"]+)"/g)].map((match) => match[1] ?? "");
+    const asFeatures = await analyze({ ...config, checker: false, modules });
+    expect(asFeatures.calls.map(({ id }) => id)).toEqual(["orders:OrdersService.place->stock:StockService.reserve"]);
+  });
+});
+
 describe("owners", () => {
   const SHOP: Tree = { "shop/tsconfig.json": EVERYTHING, "shop/src/orders/a.ts": "", "shop/src/stock/b.ts": "" };
 
@@ -132,7 +156,14 @@ describe("owners", () => {
     },
   );
 
-  test("the place says whose syntax it is; the first place counts", async () => {
+  test("the first place counts, and no place above the repository", async () => {
+    const owners = (tree: Tree) => modulesOf({ ...SHOP, ...tree }, "shop").then(([orders]) => orders?.owners);
+    const places = { CODEOWNERS: "* @second\n", ".github/CODEOWNERS": "* @first\n" };
+    expect(await owners({ ...places, ".git/HEAD": "" })).toEqual(["@first"]);
+    expect(await owners({ ...places, "shop/.git/HEAD": "" })).toEqual([]);
+  });
+
+  test("the place says whose syntax it is", async () => {
     const text = "* @shop/all\n[Orders]\n/src/orders/ @shop/orders\n";
     const orders = async (place: string) =>
       (await modulesOf({ "src/orders/a.ts": "", "src/stock/b.ts": "", [place]: text }))[0]?.owners;
