@@ -109,6 +109,13 @@ describe("scan", () => {
     expect(written.calls.map((call) => call.id)).toEqual([SMALL_SHOP_CALL]);
   });
 
+  test("says a warning of one kind a few times, then how many more", async () => {
+    const missing = Array.from({ length: 7 }, (_, n) => [`src/orders/part${n}.ts`, 'import "./generated";\n']);
+    const run = await runCli(writeTree(SMALL_SHOP, Object.fromEntries(missing)), ["scan"]);
+    expect(run.stderr.match(/^warning SC1002 /gm)).toHaveLength(5);
+    expect(run.stderr).toContain("… and 2 more SC1002, in --reporter json");
+  });
+
   test("keeps diagnostics on stderr", async () => {
     const run = await runCli(writeTree(SMALL_SHOP, { "src/orders/broken.ts": "export function (" }), ["scan"]);
     expect(run.stderr).toMatch(/^error SC1001 {2}src\/orders\/broken\.ts:1 {2}/);
