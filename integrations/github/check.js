@@ -30,7 +30,8 @@ const run = spawnSync(
   { stdio: "inherit" },
 );
 if (run.error) annotate("error", `${command} could not be run: ${run.error.message}`);
-if (run.status !== 0 && run.status !== 1) {
+// What runs the check, npx say, may fail with a code that means findings; it writes no report then.
+if (![0, 1].includes(run.status) || !existsSync(files.json)) {
   annotate("error", "The check could not be made; the log says why.");
   process.exitCode = 2;
 } else {
@@ -41,7 +42,7 @@ if (run.status !== 0 && run.status !== 1) {
 /** The version that was asked for, the one that is installed, or that of the action. */
 function seamcut() {
   const installed = SEAMCUT_VERSION ? null : findInstalled();
-  if (installed) return [process.execPath, installed];
+  if (installed) return installed;
   const own = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const wanted = `seamcut@${SEAMCUT_VERSION || own.version}`;
   if (!SEAMCUT_VERSION) console.log(`seamcut: not installed here, so ${wanted} runs by npx`);
@@ -52,8 +53,11 @@ function findInstalled() {
   for (let above = process.cwd(); ; above = path.dirname(above)) {
     const home = path.join(above, "node_modules/seamcut");
     if (existsSync(path.join(home, "package.json"))) {
-      return path.join(home, JSON.parse(readFileSync(path.join(home, "package.json"), "utf8")).bin.seamcut);
+      const { bin } = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8"));
+      return [process.execPath, path.join(home, bin.seamcut)];
     }
+    // Yarn without node_modules.
+    if (existsSync(path.join(above, ".pnp.cjs"))) return ["yarn", "run", "seamcut"];
     if (above === path.dirname(above)) return null;
   }
 }

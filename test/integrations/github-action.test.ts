@@ -331,27 +331,48 @@ describe("inputs", () => {
   );
 });
 
-/** A folder with an `npx` that says how it was called, and runs what it would have downloaded. */
-function writeNpx(): string {
+/** A folder with a program that says how it was called, and runs what it would have downloaded or found. */
+function writeNpx(name = "npx", words = 3): string {
   const bin = path.join(REPOSITORY, "bin/seamcut.js");
-  const folder = writeTree({ npx: `#!/bin/sh\nprintf 'npx %s\\n' "$*"\nshift 3\nexec node '${bin}' "$@"\n` });
-  chmodSync(path.join(folder, "npx"), 0o755);
+  const script = `#!/bin/sh\nprintf '${name} %s\\n' "$*"\nshift ${words}\nexec node '${bin}' "$@"\n`;
+  const folder = writeTree({ [name]: script });
+  chmodSync(path.join(folder, name), 0o755);
   return folder;
 }
 
 describe("which seamcut runs", () => {
   const { version } = JSON.parse(readFileSync(path.join(REPOSITORY, "package.json"), "utf8"));
 
-  test.each([
-    ["none is installed: the action's own, by npx", false, {}, `npx --yes -- seamcut@${version} check`],
-    ["one is asked for: that one, by npx", true, { version: "0.0.9" }, "npx --yes -- seamcut@0.0.9 check"],
-  ])("%s", async (_, isInstalled, inputs, called) => {
+  async function runWith(tools: string, inputs: Readonly<Record<string, string>>, prepare: (root: string) => void) {
     const pull = await openPullRequest();
     const workspace = checkOut(pull, pull.merge, 1);
-    if (isInstalled) installSeamcut(workspace);
-    const env = { PATH: `${writeNpx()}:${process.env.PATH}` };
-    const run = await runJob(pull, workspace, { with: inputs, env });
-    expect(run.log).toContain(called);
+    prepare(workspace);
+    return runJob(pull, workspace, { with: inputs, env: { PATH: `${tools}:${process.env.PATH}` } });
+  }
+
+  test("where none is installed, the action's own, by npx", async () => {
+    const run = await runWith(writeNpx(), {}, () => {});
+    expect(run.log).toContain(`npx --yes -- seamcut@${version} check --since`);
     expect(idsOf(run)).toEqual([ADDED_CALL]);
+  });
+
+  test("where one is asked for, that one, by npx", async () => {
+    const run = await runWith(writeNpx(), { version: "0.0.9" }, installSeamcut);
+    expect(run.log).toContain("npx --yes -- seamcut@0.0.9 check --since");
+    expect(idsOf(run)).toEqual([ADDED_CALL]);
+  });
+
+  test("where Yarn keeps packages without node_modules, what it finds", async () => {
+    const run = await runWith(writeNpx("yarn", 2), {}, (root) => writeIn(root, ".pnp.cjs", ""));
+    expect(run.log).toContain("yarn run seamcut check --since");
+    expect(idsOf(run)).toEqual([ADDED_CALL]);
+  });
+
+  test("npx that fails with the code of findings is a check that could not be made", async () => {
+    const tools = writeTree({ npx: "#!/bin/sh\necho 'npm error 404' >&2\nexit 1\n" });
+    chmodSync(path.join(tools, "npx"), 0o755);
+    const run = await runWith(tools, { fail: "false" }, () => {});
+    expect([run.code, run.outputs["exit-code"]]).toEqual([2, ""]);
+    expect(run.log).toContain("::error title=seamcut::The check could not be made");
   });
 });
