@@ -11,10 +11,17 @@ export interface Stack {
   readonly database?: string;
 }
 
+export interface Tool {
+  readonly name: "seamcut";
+  readonly version: string;
+  /** Address of its pages on the web, where its package names one. */
+  readonly docs?: string;
+}
+
 /** The hub: what `scan --reporter json` prints, and what every reporter, the baseline and the plan read. Version 1. */
 export interface AnalysisResult {
   readonly version: 1;
-  readonly tool: { readonly name: "seamcut"; readonly version: string };
+  readonly tool: Tool;
   readonly stack: Stack;
   readonly modules: readonly Module[];
   /** Sorted by location. */

@@ -47,6 +47,8 @@ export interface CheckReport {
   readonly baseline: { readonly file: string; readonly exists: boolean; readonly calls: number };
   /** The commit that the code was compared with, where `--since` asked for it. */
   readonly since?: { readonly ref: string; readonly commit: string };
+  /** The owners that were asked for with `--owner`: the findings are those of their modules. */
+  readonly owners?: readonly string[];
   /** The worst first, then by place, then by id. */
   readonly findings: readonly Finding[];
   /** Ids of calls that the baseline has and the code too. */

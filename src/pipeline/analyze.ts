@@ -25,7 +25,7 @@ import { readOwners } from "./code-owners.ts";
 import { detectStack } from "./detect-stack.ts";
 import { type ReadFiles, readFiles } from "./read-files.ts";
 import { hasDependencies, settleResidue } from "./settle-residue.ts";
-import { VERSION } from "./version.ts";
+import { DOCS, VERSION } from "./version.ts";
 
 export interface AnalyzeOptions {
   onProgress?(done: number, total: number): void;
@@ -77,7 +77,7 @@ export async function analyzeWithGraph(config: Config, options: AnalyzeOptions =
   ];
   const result: AnalysisResult = {
     version: 1,
-    tool: { name: "seamcut", version: VERSION },
+    tool: { name: "seamcut", version: VERSION, ...(DOCS !== undefined && { docs: DOCS }) },
     stack: await detectStack(config),
     modules,
     calls: classified,

@@ -53,11 +53,13 @@ export async function check(config: Config, options: CheckOptions = {}): Promise
     symbols: declaredSymbols(analyzed.graph, analyzed.moduleOf),
     changed: since?.files ?? null,
   });
-  const findings = ownedBy(all, options.owners ?? []);
+  const owners = options.owners ?? [];
+  const findings = ownedBy(all, owners);
   return {
     result: { ...result, diagnostics: [...result.diagnostics, ...drift(all), ...idle(config, analyzed)] },
     baseline: { file: config.baseline, exists: baseline !== null, calls: baseline?.calls.length ?? 0 },
     ...(since && options.since !== undefined && { since: { ref: options.since, commit: since.commit } }),
+    ...(owners.length > 0 && { owners }),
     findings,
     known: known(analyzed, baseline),
     exitCode: !options.noExitCode && fails(findings, options.maxNew ?? 0) ? 1 : 0,

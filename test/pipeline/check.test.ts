@@ -390,4 +390,5 @@ test("only what concerns an owner", async () => {
   edit(root, "src/billing/bill.ts", (text) => `${text}\nexport function again(): void {\n  cancel();\n}\n`);
   expect(shown(await checked(root, { owners: ["@shop/orders"] }))).toHaveLength(1);
   expect(shown(await checked(root, { owners: ["@shop/stock"] }))).toEqual([]);
+  expect((await checked(root, { owners: ["@shop/stock"] })).owners).toEqual(["@shop/stock"]);
 });

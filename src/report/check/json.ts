@@ -1,7 +1,9 @@
 import type { CheckReport, FindingKind } from "../../model/index.ts";
+import { teamsOf } from "./teams.ts";
 
 /** Version 1: what every other format is made of. New calls in full, the others by id. */
-export function checkJson({ result, baseline, since, findings, known, exitCode }: CheckReport): string {
+export function checkJson(report: CheckReport): string {
+  const { result, baseline, since, findings, known, exitCode } = report;
   const idsOf = (...kinds: readonly FindingKind[]) =>
     findings.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
   const isNew = new Set(idsOf("new", "expired"));
@@ -15,6 +17,7 @@ export function checkJson({ result, baseline, since, findings, known, exitCode }
     new: result.calls.filter((call) => isNew.has(call.id)),
     known,
     stale: idsOf("gone"),
+    teams: teamsOf(report),
     diagnostics: result.diagnostics,
     exitCode,
   };

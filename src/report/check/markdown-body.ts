@@ -5,6 +5,7 @@ import { plural } from "../paint.ts";
 import { touchedEdges } from "./edges.ts";
 import { calleeNames, counted, headline, notedSeverity, ofKind } from "./findings.ts";
 import { KIND_ORDER, KINDS } from "./kinds.ts";
+import { teamTable } from "./teams.ts";
 
 export interface MarkdownOptions {
   /** Room for the text, in the measure of `sizeOf`. */
@@ -19,10 +20,12 @@ const QUIET: ReadonlySet<FindingKind> = new Set(["renamed", "gone", "kept"]);
 /** A larger picture is a hairball. */
 const MOST_EDGES = 30;
 
+const MOST_TEAMS = 20;
+
 /** What the last line takes, which says how much is missing. */
 const RESERVE = 160;
 
-/** What a check found, as Markdown for a pull request: what changed, the balance, the edges, then each finding. */
+/** What a check found, as Markdown for a pull request: what changed, the balance, the edges, the teams, then each finding. */
 export function markdownBody(report: CheckReport, options: MarkdownOptions): string {
   const { room, sizeOf } = options;
   let text = opening(report);
@@ -34,6 +37,7 @@ export function markdownBody(report: CheckReport, options: MarkdownOptions): str
     return true;
   };
   add(picture(report), left / 2);
+  add(teams(report), left / 2);
   let hidden = 0;
   for (const kind of KIND_ORDER) {
     const { head, rows, foot } = section(kind, report, options);
@@ -69,6 +73,17 @@ function opening(report: CheckReport): string {
 function picture(report: CheckReport): string {
   const edges = touchedEdges(report);
   return edges.length === 0 ? "" : `\n\`\`\`mermaid\n${mermaid(edges, MOST_EDGES)}\`\`\`\n`;
+}
+
+function teams(report: CheckReport): string {
+  const found = teamTable(report, MOST_TEAMS);
+  if (found.rows.length === 0) return "";
+  const { head, rows } = table(
+    found.headings,
+    found.rows.map(([team = "", ...counts]) => [code(team), ...counts]),
+  );
+  const rest = found.hidden > 0 ? `\n… and ${plural(found.hidden, "more team")}\n` : "";
+  return `\n${head}${rows.join("")}${rest}`;
 }
 
 interface Section {

@@ -5,8 +5,8 @@ import type { ReportOptions } from "./options.ts";
 /** First line of the comment, by which it is found again: a later run changes it instead of adding one. */
 export const COMMENT_MARKER = "<!-- seamcut:check -->";
 
-/** What GitHub takes in a comment. */
-const MOST_CHARACTERS = 65_536;
+/** GitHub takes 65,536 in a comment; the rest is for who makes the marker longer, to tell several comments apart. */
+const MOST_CHARACTERS = 65_536 - 256;
 
 /** A comment on a pull request. */
 export function checkMarkdown(

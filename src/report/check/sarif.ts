@@ -17,7 +17,7 @@ export function checkSarif(report: CheckReport): string {
       driver: {
         name: report.result.tool.name,
         semanticVersion: report.result.tool.version,
-        rules: KIND_ORDER.map(ruleOf),
+        rules: KIND_ORDER.map((kind) => ruleOf(kind, report.result.tool.docs)),
       },
     },
     columnKind: "utf16CodeUnits",
@@ -28,7 +28,7 @@ export function checkSarif(report: CheckReport): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function ruleOf(kind: FindingKind): ReportingDescriptor {
+function ruleOf(kind: FindingKind, docs: string | undefined): ReportingDescriptor {
   const { rule, title, help } = KINDS[kind];
   const isNote = kind === "kept" || kind === "renamed";
   const level = isNote ? "note" : kind === "new" || kind === "expired" ? "error" : "warning";
@@ -36,6 +36,7 @@ function ruleOf(kind: FindingKind): ReportingDescriptor {
     id: rule,
     shortDescription: { text: title },
     fullDescription: { text: help },
+    ...(docs !== undefined && { helpUri: `${docs}/findings.md#${rule}` }),
     help: { text: `${help} See docs/findings.md.`, markdown: `${help}\n\nSee \`docs/findings.md#${rule}\`.` },
     defaultConfiguration: { level, rank: RANK[level] },
     properties: {

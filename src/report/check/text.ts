@@ -1,10 +1,12 @@
 import { type CheckReport, type Finding, type FindingKind, formatLocation } from "../../model/index.ts";
 import { oneLine } from "../one-line.ts";
-import { type Paint, PLAIN } from "../paint.ts";
+import { type Paint, PLAIN, plural } from "../paint.ts";
 import { calleeNames, headline, notedSeverity, ofKind } from "./findings.ts";
 import { KIND_ORDER } from "./kinds.ts";
+import { teamTable } from "./teams.ts";
 
 const ROWS = 50;
+const TEAMS = 8;
 
 /** What a pull request adds and takes away. */
 export function checkText(report: CheckReport, { paint }: { readonly paint: Paint } = { paint: PLAIN }): string {
@@ -14,7 +16,7 @@ export function checkText(report: CheckReport, { paint }: { readonly paint: Pain
   const present = KIND_ORDER.filter((kind) => ofKind(report, kind).length > 0);
   const width = Math.max(0, ...present.map((kind) => kind.length));
   for (const kind of present) lines.push(...section(kind, width, report, paint));
-  lines.push(...advice(report));
+  lines.push(...teams(report, paint), ...advice(report));
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
@@ -31,6 +33,14 @@ function section(kind: FindingKind, width: number, report: CheckReport, paint: P
   if (findings.length > ROWS) lines.push(`${indent}… and ${findings.length - ROWS} more   --reporter json`);
   if (kind === "gone") lines.push(`${indent}take them out   seamcut baseline --prune`);
   return lines;
+}
+
+function teams(report: CheckReport, paint: Paint): string[] {
+  const { headings, rows, hidden } = teamTable(report, TEAMS);
+  if (rows.length === 0) return [];
+  const [head = "", ...lines] = align([headings, ...rows.map((row) => row.map(oneLine))]);
+  const rest = hidden > 0 ? [`  … and ${plural(hidden, "more team")}   --reporter json`] : [];
+  return ["", `  ${paint.dim(head)}`, ...lines.map((line) => `  ${line}`), ...rest];
 }
 
 /** Edge, callee, place and verdict of a call; of anything else what it is. */

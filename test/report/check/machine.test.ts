@@ -2,7 +2,7 @@ import { RDFormatValidator } from "@umbrelladocs/rdformat-validator";
 import { parse as parseCsv } from "csv-parse/sync";
 import type { Log } from "sarif";
 import { describe, expect, test } from "vitest";
-import type { CheckReport } from "../../../src/model/index.ts";
+import type { CheckReport, Tool } from "../../../src/model/index.ts";
 import { checkBadge } from "../../../src/report/check/badge.ts";
 import { checkCheckstyle } from "../../../src/report/check/checkstyle.ts";
 import { checkCsv } from "../../../src/report/check/csv.ts";
@@ -67,6 +67,17 @@ describe("sarif", () => {
       expect(run.tool.driver.rules?.[result.ruleIndex ?? -1]?.id).toBe(result.ruleId);
       expect(result.level).toBe(report.findings[index]?.severity);
     }
+  });
+
+  test("rules lead to their page where the package says where its pages are, and explain themselves without", () => {
+    const report = checkReportOf([]);
+    const docs = "https://github.com/shop/seamcut/blob/HEAD/docs";
+    const rulesOf = (tool: Tool) => log({ ...report, result: { ...report.result, tool } }).runs[0]?.tool.driver.rules;
+    const [rule] = rulesOf({ ...report.result.tool, docs }) ?? [];
+    expect(rule).toMatchObject({ id: "new-call", helpUri: `${docs}/findings.md#new-call` });
+    const [without] = rulesOf(report.result.tool) ?? [];
+    expect(without).not.toHaveProperty("helpUri");
+    expect(without?.help?.markdown).toContain("seamcut baseline --accept");
   });
 
   test("fingerprints tell findings apart, and stay when 50 lines come above", () => {
@@ -333,6 +344,15 @@ describe("json", () => {
     expect(value.new.map(({ id }: { id: string }) => id)).toEqual([ONE_OF_EACH.new.id, ONE_OF_EACH.expired.id]);
     expect(value.new[0]).toHaveProperty("facts");
     expect(value.stale).toEqual([ONE_OF_EACH.gone.id]);
+  });
+
+  test("the balance of every team, those with nothing to do too", () => {
+    const value = JSON.parse(checkJson(checkReportOf([findingOf()])));
+    expect(value.teams).toEqual([
+      { owner: "@shop/stock", new: 1, unresolved: 0, gone: 0, kept: 0, known: 1 },
+      { owner: "@shop/orders", new: 1, unresolved: 0, gone: 0, kept: 0, known: 0 },
+      { owner: "@shop/payments", new: 0, unresolved: 0, gone: 0, kept: 0, known: 1 },
+    ]);
   });
 });
 

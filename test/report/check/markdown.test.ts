@@ -5,7 +5,8 @@ import { oneLine } from "../../../src/report/one-line.ts";
 import { checkReportOf, findingOf, MALICIOUS, manyFindings, ONE_OF_EACH } from "../../support/check-report.ts";
 import { parseMarkdown, parseMermaid } from "../../support/parsers.ts";
 
-const rowsOf = (text: string) => parseMarkdown(text).tables.slice(1).flat();
+// After the balance and the teams.
+const rowsOf = (text: string) => parseMarkdown(text).tables.slice(2).flat();
 
 test("one of each kind", () => {
   expect(checkMarkdown(checkReportOf(Object.values(ONE_OF_EACH)))).toMatchInlineSnapshot(`
@@ -27,6 +28,12 @@ test("one of each kind", () => {
       m1 ==>|"1 new, 1 expired, 1 renamed, 1 kept"| m3
       m0 -.->|"1 gone"| m2
     \`\`\`
+
+    | team | new | unresolved | gone | kept | known |
+    | --- | --- | --- | --- | --- | --- |
+    | \`@shop/orders\` | 2 | 1 | 0 | 1 | 1 |
+    | \`@shop/stock\` | 2 | 0 | 0 | 1 | 2 |
+    | \`@shop/search\` | 0 | 0 | 1 | 0 | 0 |
 
     #### 1 new direct call
 
@@ -110,6 +117,10 @@ test("one finding: its row and its edge", () => {
   const { tables, blocks } = parseMarkdown(text);
   expect(tables).toEqual([
     [["1", "0", "+1", "2"]],
+    [
+      ["@shop/stock", "1", "1"],
+      ["@shop/orders", "1", "0"],
+    ],
     [
       [
         "orders → stock",

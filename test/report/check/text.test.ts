@@ -16,6 +16,11 @@ test("what is new with its owners, what is gone, what to do", () => {
   gone  catalog:CatalogService.rename->search:SearchService.reindex
         take them out   seamcut baseline --prune
 
+  team           new   gone   known
+  @shop/stock    1     0      1
+  @shop/orders   1     0      0
+  @shop/search   0     1      0
+
   accept on purpose   seamcut baseline --accept "why"
 `);
 });
@@ -41,6 +46,11 @@ test("one of each kind", () => {
       kept        orders → stock   StockService.peek   src/orders/orders.service.ts:10   event
                   reason: ask @shop/stock, see #12
                   owners: @shop/stock, @shop/orders
+
+      team           new   unresolved   gone   kept   known
+      @shop/orders   2     1            0      1      1
+      @shop/stock    2     0            0      1      2
+      @shop/search   0     0            1      0      0
 
       accept on purpose   seamcut baseline --accept "why"
     "
@@ -75,7 +85,9 @@ describe("malicious names", () => {
   test("break no line and send nothing to the terminal", () => {
     const text = checkText(report);
     expect(text.split("\n")).toHaveLength(
-      checkText(checkReportOf(MALICIOUS.map(() => findingOf({ reason: "x" })))).split("\n").length,
+      checkText(
+        checkReportOf(MALICIOUS.map((_, index) => findingOf({ reason: "x", owners: [`team ${index}`] }))),
+      ).split("\n").length,
     );
     expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202e\u2028]/u);
     expect(text).toContain("two\\u{a}lines\\u{d}\\u{a}and\\u{9}tabs");
