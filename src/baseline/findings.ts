@@ -114,11 +114,16 @@ function unresolvedCalls({ result, baseline, policy, ownersOf }: Context): Findi
 
 /** A module must not leave the check by becoming `shared`: the kind that was frozen goes on counting, and it is said. */
 function drift({ result, baseline, policy, ownersOf }: Context): Finding[] {
-  return findModuleChanges(result, baseline, policy).map((change) => ({
-    kind: "drift",
-    ...change,
-    owners: ownersOf(change.id),
-  }));
+  const roots = new Map(result.modules.map(({ id, root }) => [id, root]));
+  return findModuleChanges(result, baseline, policy)
+    .filter(({ id }) => isInside(roots.get(id), policy.changed))
+    .map((change) => ({ kind: "drift", ...change, owners: ownersOf(change.id) }));
+}
+
+/** With `--since`, a module counts where one of its files has changed; of one that is gone nobody knows the folder. */
+function isInside(root: string | undefined, changed: ReadonlySet<string> | null): boolean {
+  if (changed === null || root === undefined) return true;
+  return [...changed].some((file) => file.startsWith(`${root}/`));
 }
 
 function byGravity(a: Finding, b: Finding): number {

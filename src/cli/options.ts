@@ -52,12 +52,21 @@ export function collect(value: string, earlier: readonly string[]): string[] {
   return [...earlier, value];
 }
 
-/** Diagnostics go to stderr: warnings and errors in full, remarks as a count unless asked for. */
+/** Of one code so many are shown in full: a generated client that is not there is missed by every file that uses it. */
+const SHOWN = 5;
+
+/** Diagnostics go to stderr: warnings and errors in full, remarks not at all. All of them are in the JSON. */
 export function showDiagnostics(diagnostics: readonly Diagnostic[]): void {
-  const loud = diagnostics.filter((entry) => entry.severity !== "info");
-  for (const entry of loud.slice(0, 20)) {
-    const place = entry.location ? `${formatLocation(entry.location)}  ` : "";
-    process.stderr.write(`${visible(`${entry.severity} ${entry.code}  ${place}${entry.message}`)}\n`);
+  const counts = new Map<string, number>();
+  for (const { severity, code, location, message } of diagnostics) {
+    if (severity === "info") continue;
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    if (count > SHOWN) continue;
+    const place = location ? `${formatLocation(location)}  ` : "";
+    process.stderr.write(`${visible(`${severity} ${code}  ${place}${message}`)}\n`);
   }
-  if (loud.length > 20) process.stderr.write(`… and ${loud.length - 20} more, in --reporter json\n`);
+  for (const [code, count] of counts) {
+    if (count > SHOWN) process.stderr.write(`… and ${count - SHOWN} more ${code}, in --reporter json\n`);
+  }
 }
