@@ -1,6 +1,8 @@
 import type { CallSiteFact, Expr } from "../model/index.ts";
 import { elementOf, propertyValues } from "./elements.ts";
-import { inferEnv, ofFunction, ofSignature } from "./inference.ts";
+import { ofFunction, ofSignature } from "./generic.ts";
+import { givenFunctions } from "./given-functions.ts";
+import { inferEnv } from "./inference.ts";
 import { instanceOf } from "./instances.ts";
 import {
   ANY,
@@ -114,7 +116,18 @@ export function callResult(world: World, file: LinkedFile, site: CallSiteFact): 
     const observable = world.valueOf(file, site.args[0]);
     return promiseOf(observable?.kind === "library" ? (observable.args[0] ?? extendLibrary(observable, "()")) : null);
   }
-  return returnOf(world, target, { site, file });
+  return withGiven(world, file, site, returnOf(world, target, { site, file }));
+}
+
+/**
+ * What a library's function, or one whose result cannot be told, makes of an object of functions is taken to have its
+ * members still: `bindAll({ findOrder, saveOrder }, { db })`.
+ */
+function withGiven(world: World, file: LinkedFile, site: CallSiteFact, result: Type | null): Type | null {
+  if (result !== null && result.kind !== "library" && result.kind !== "any") return result;
+  const given = givenFunctions(world, file, site);
+  if (given.length === 0) return result;
+  return { kind: "intersection", types: result ? [...given, result] : given, assumed: true };
 }
 
 type MemberExpr = Extract<Expr, { kind: "member" }>;

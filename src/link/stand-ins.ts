@@ -1,7 +1,8 @@
 import type { Expr, FileFacts, FunctionId } from "../model/index.ts";
-import { objectContext } from "./contexts.ts";
+import { expectedType, objectContext } from "./contexts.ts";
+import { handovers, literalsBehind, literalsMadeBy, type PlacedLiteral } from "./handovers.ts";
 import { objectLiterals } from "./object-literals.ts";
-import { awaited, type LinkedFile, type MemberDeclaration, NO_ENV, type Type, type World } from "./world.ts";
+import { awaited, type LinkedFile, type MemberDeclaration, type Type, type World } from "./world.ts";
 
 /** A function that stands behind a member of an interface or object type without any class saying so. */
 export interface StandIn {
@@ -17,17 +18,19 @@ export interface StandIns {
 
 /**
  * Finds them: functions in object literals where that type is expected (`const clock: Clock = { now: () => … }`,
- * arguments, returned values), and functions assigned to such a member (`service.inTransaction = async (work) => …`).
+ * arguments, returned values), also where a name or the call that made it stands there (`const drivers:
+ * Record<string, Driver> = { mail, sms: createSms() }`), and functions assigned to such a member
+ * (`service.inTransaction = async (work) => …`).
  * What is expected where takes time to tell, so it is asked only for names that somebody calls.
  */
 export function createStandIns(world: World): StandIns {
-  const candidates = indexCandidates(world);
+  const { named, decorators } = indexCandidates(world);
   const found = new Map<string, ReadonlyMap<string, StandIn[]>>();
   return {
     of(declaration) {
       if (declaration.kind !== "interface" && declaration.kind !== "property") return [];
       const { name } = declaration;
-      const byMember = found.get(name) ?? settle(world, candidates.get(name) ?? [], name);
+      const byMember = found.get(name) ?? settle(world, named.get(name) ?? [], decorators, name);
       found.set(name, byMember);
       return byMember.get(keyOf(declaration.inheritedFrom ?? declaration)) ?? [];
     },
@@ -43,21 +46,48 @@ interface Candidate {
   readonly expected: () => Type | null;
 }
 
-function settle(world: World, candidates: readonly Candidate[], name: string): Map<string, StandIn[]> {
+/** A literal that takes members over and replaces some: `{ ...driver, save: async () => … }`. */
+interface Decorator extends PlacedLiteral {
+  readonly expected: () => Type | null;
+}
+
+function settle(
+  world: World,
+  candidates: readonly Candidate[],
+  decorators: readonly Decorator[],
+  name: string,
+): Map<string, StandIn[]> {
   const found = new Map<string, StandIn[]>();
+  const add = (declaration: MemberDeclaration, standIns: readonly StandIn[]) => {
+    if (declaration.kind !== "interface" && declaration.kind !== "property") return;
+    const key = keyOf(declaration.inheritedFrom ?? declaration);
+    const known = found.get(key) ?? [];
+    found.set(key, [...known, ...standIns.filter((standIn) => !known.some((other) => isSame(standIn, other)))]);
+  };
   for (const { file, value, owner, kept, expected } of candidates) {
     const functions = functionsOf(world, file, value);
     if (functions.length === 0) continue;
     const standIn = { symbol: owner === "" ? name : `${owner}.${name}`, functions, kept };
     for (const declaration of world.member(expected(), name)?.declarations ?? []) {
-      if (declaration.kind !== "interface" && declaration.kind !== "property") continue;
-      const key = keyOf(declaration.inheritedFrom ?? declaration);
-      const known = found.get(key);
-      if (known) known.push(standIn);
-      else found.set(key, [standIn]);
+      add(declaration, [standIn]);
     }
   }
+  for (const { file, value, expected } of decorators) {
+    if (value.properties.some((property) => property.name === name)) continue;
+    const taken = value.spreads.flatMap(
+      (spread) => world.member(world.valueOf(file, spread), name)?.declarations ?? [],
+    );
+    const behind = taken.flatMap((declaration) => found.get(keyOf(declaration.inheritedFrom ?? declaration)) ?? []);
+    if (behind.length === 0) continue;
+    for (const declaration of world.member(expected(), name)?.declarations ?? []) add(declaration, behind);
+  }
   return found;
+}
+
+/** One object can be handed over in several places. */
+function isSame(left: StandIn, right: StandIn): boolean {
+  const [one, other] = [left.functions[0], right.functions[0]];
+  return one?.file === other?.file && one?.index === other?.index && left.kept === right.kept;
 }
 
 function keyOf(declaration: MemberDeclaration): string {
@@ -80,26 +110,39 @@ function mayBeFunction(facts: FileFacts, value: Expr): boolean {
 }
 
 /** By name of the member: object literals that hold a function under it, and functions assigned to it. */
-function indexCandidates(world: World): ReadonlyMap<string, Candidate[]> {
+function indexCandidates(world: World): {
+  readonly named: ReadonlyMap<string, Candidate[]>;
+  readonly decorators: readonly Decorator[];
+} {
+  const decorators: Decorator[] = [];
   const found = new Map<string, Candidate[]>();
   const add = (name: string, candidate: Candidate) => {
     const known = found.get(name);
     if (known) known.push(candidate);
     else found.set(name, [candidate]);
   };
+  const addAll = ({ file, value }: PlacedLiteral, kept: boolean, expected: () => Type | null) => {
+    const owner = file.facts.objects[value.object]?.name ?? "";
+    const held = value.properties.filter((property) => mayBeFunction(file.facts, property.value));
+    for (const property of held) add(property.name, { file, value: property.value, owner, kept, expected });
+    if (held.length > 0 && value.spreads.length > 0) decorators.push({ file, value, expected });
+  };
   for (const file of world.files.values()) {
-    const { facts } = file;
-    for (const { value, kept, returnedBy } of objectLiterals(file)) {
-      let expected: (() => Type | null) | undefined;
-      for (const property of value.properties) {
-        if (!mayBeFunction(facts, property.value)) continue;
-        expected ??= once(() => expectedType(world, file, value.object, returnedBy));
-        const owner = facts.objects[value.object]?.name ?? "";
-        add(property.name, { file, value: property.value, owner, kept, expected });
-      }
+    for (const { value, kept } of objectLiterals(file)) {
+      addAll(
+        { file, value },
+        kept,
+        once(() => objectContext(world, file, value.object)),
+      );
     }
-    for (const { target, value } of facts.memberAssignments) {
-      if (!mayBeFunction(facts, value)) continue;
+    for (const { value, context } of handovers(file.facts)) {
+      const expected = once(() => expectedType(world, file, context));
+      for (const literal of literalsBehind(world, file, value)) addAll(literal, true, expected);
+      const made = once(() => awaited(world.returnOf(expected())));
+      for (const literal of literalsMadeBy(world, file, value)) addAll(literal, true, made);
+    }
+    for (const { target, value } of file.facts.memberAssignments) {
+      if (!mayBeFunction(file.facts, value)) continue;
       const expected = () => {
         const type = world.valueOf(file, target.object);
         return type?.kind === "instance" ? null : type;
@@ -107,13 +150,7 @@ function indexCandidates(world: World): ReadonlyMap<string, Candidate[]> {
       add(target.name, { file, value, owner: "", kept: false, expected });
     }
   }
-  return found;
-}
-
-function expectedType(world: World, file: LinkedFile, object: number, returnedBy: number | undefined): Type | null {
-  if (returnedBy === undefined) return objectContext(world, file, object);
-  const returns = file.facts.functions[returnedBy]?.returns;
-  return returns ? awaited(world.typeOf(file, returns, NO_ENV)) : null;
+  return { named: found, decorators };
 }
 
 function once<T>(make: () => T): () => T {

@@ -60,7 +60,8 @@ export type Type =
   | { readonly kind: "array"; readonly element: Type | null; readonly tuple?: readonly (Type | null)[] }
   | { readonly kind: "map"; readonly value: Type | null }
   | { readonly kind: "promise"; readonly value: Type | null }
-  | { readonly kind: "union" | "intersection"; readonly types: readonly Type[] }
+  | { readonly kind: "union"; readonly types: readonly Type[] }
+  | { readonly kind: "intersection"; readonly types: readonly Type[]; readonly assumed?: boolean }
   | {
       readonly kind: "mapped";
       readonly file: LinkedFile;
