@@ -1,33 +1,26 @@
 import type { CallSiteFact, Expr } from "../model/index.ts";
 import type { LinkedFile, Type, World } from "./world.ts";
 
-const DEEP = 4;
-
-/**
- * Object literals of functions that a call is given: `bindAll({ findOrder, saveOrder }, { db })`. Nothing but functions,
- * or it may as well be the options of a client.
- */
 export function givenFunctions(world: World, file: LinkedFile, site: CallSiteFact): Type[] {
-  return site.args.flatMap((argument) => literalsIn(world, file, argument, 0));
+  const found: Type[] = [];
+  for (const argument of site.args) {
+    const value = isFromEntries(site) ? entriesOf(file, argument) : argument;
+    if (value?.kind === "object" && holdsFunctions(world, file, value)) {
+      found.push({ kind: "literal-object", file, value });
+    }
+  }
+  return found;
 }
 
-function literalsIn(world: World, file: LinkedFile, value: Expr, depth: number): Type[] {
-  if (depth > DEEP) return [];
-  const go = (inner: Expr) => literalsIn(world, file, inner, depth + 1);
-  switch (value.kind) {
-    case "object":
-      return holdsFunctions(world, file, value) ? [{ kind: "literal-object", file, value }] : [];
-    case "as":
-      return go(value.value);
-    case "call": {
-      // `Object.fromEntries(Object.entries({ … }).map(…))`
-      const { callee, args } = file.facts.calls[value.call] ?? {};
-      if (callee?.kind !== "member") return [];
-      return /^(entries|toPairs)$/.test(callee.name) && args?.[0] ? go(args[0]) : go(callee.object);
-    }
-    default:
-      return [];
-  }
+function isFromEntries({ callee }: CallSiteFact): boolean {
+  return callee.kind === "member" && /^from(Entries|Pairs)$/.test(callee.name);
+}
+
+/** The object whose entries they are: `Object.entries({ … }).map(…)`. */
+function entriesOf(file: LinkedFile, value: Expr): Expr | undefined {
+  const { callee, args } = value.kind === "call" ? (file.facts.calls[value.call] ?? {}) : {};
+  if (callee?.kind !== "member") return undefined;
+  return /^(entries|toPairs)$/.test(callee.name) ? args?.[0] : entriesOf(file, callee.object);
 }
 
 function holdsFunctions(world: World, file: LinkedFile, value: Extract<Expr, { kind: "object" }>): boolean {

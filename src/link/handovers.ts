@@ -1,8 +1,10 @@
-import type { Expr, FileFacts, ValueContext } from "../model/index.ts";
-import { declarationsOf } from "./members.ts";
-import type { LinkedFile, MemberDeclaration, World } from "./world.ts";
+import type { Expr, FileFacts, ValueContext, ValueRef } from "../model/index.ts";
+import { importTarget } from "./imports.ts";
+import type { LinkedFile, World } from "./world.ts";
 
-/** A value that something typed is given: what the place expects of it. */
+const DEEP = 4;
+
+/** A value that something typed is given, and what the place expects of it. */
 export interface Handover {
   readonly value: Expr;
   readonly context: ValueContext;
@@ -14,8 +16,8 @@ export interface PlacedLiteral {
   readonly value: Extract<Expr, { kind: "object" }>;
 }
 
-/** Names, members and calls where a type is expected: initialisers, returned values, arguments, properties. */
-export function handovers(facts: FileFacts): readonly Handover[] {
+/** Names, members and calls that may be such an object, where a type is expected: results, arguments, properties. */
+export function handovers({ facts }: LinkedFile, holders: ReadonlySet<string>): readonly Handover[] {
   const found: Handover[] = [];
   const visit = (value: Expr | undefined, context: ValueContext): void => {
     switch (value?.kind) {
@@ -23,11 +25,11 @@ export function handovers(facts: FileFacts): readonly Handover[] {
       case "call":
       case "member":
       case "index":
-        found.push({ value, context });
+        if (mayHold(facts, value, holders)) found.push({ value, context });
         return;
       case "object":
         for (const { name, value: held } of value.properties) {
-          visit(held, { kind: "property", object: value.object, name });
+          if (held.kind !== "literal") visit(held, { kind: "property", object: value.object, name });
         }
         return;
       case "array":
@@ -60,7 +62,98 @@ export function handovers(facts: FileFacts): readonly Handover[] {
   return found;
 }
 
-const DEEP = 4;
+/**
+ * Names of variables and functions that hold or return an object with functions of which nothing says what type it has.
+ * By name alone: there are few of them, and so nearly nothing of what is handed over has to be looked at.
+ */
+export function holderNames(files: Iterable<LinkedFile>): ReadonlySet<string> {
+  const holders = new Set(["default"]);
+  const chains: { readonly name: string; readonly facts: FileFacts; readonly values: readonly Expr[] }[] = [];
+  const add = (facts: FileFacts, name: string | null, values: readonly Expr[]) => {
+    if (name === null || values.length === 0) return;
+    if (values.some((value) => holdsFunction(value))) holders.add(name);
+    else chains.push({ name, facts, values });
+  };
+  for (const { facts } of files) {
+    for (const { name, type, parameter, init } of facts.variables)
+      if (init && !type && !parameter) add(facts, name, [init]);
+    for (const { name, returns, returned } of facts.functions) if (!returns) add(facts, name, returned);
+  }
+  // `const mails = createMails()`, `const drivers = { mails }`: one step more each time.
+  for (let step = 0; step < DEEP; step++) {
+    const before = holders.size;
+    for (const { name, facts, values } of chains) {
+      if (!holders.has(name) && values.some((value) => mayHold(facts, value, holders))) holders.add(name);
+    }
+    if (holders.size === before) break;
+  }
+  return holders;
+}
+
+function holdsFunction(value: Expr): boolean {
+  return value.kind === "object" && value.properties.some((property) => property.value.kind === "function");
+}
+
+function mayHold(facts: FileFacts, value: Expr, holders: ReadonlySet<string>): boolean {
+  switch (value.kind) {
+    case "name":
+      return holders.has(nameOf(facts, value.ref));
+    case "member":
+    case "index":
+      return mayHold(facts, value.object, holders);
+    case "call": {
+      const callee = facts.calls[value.call]?.callee;
+      return callee?.kind === "name" && holders.has(nameOf(facts, callee.ref));
+    }
+    case "await":
+      return mayHold(facts, value.value, holders);
+    case "conditional":
+      return mayHold(facts, value.yes, holders) || mayHold(facts, value.no, holders);
+    case "logical":
+      return mayHold(facts, value.left, holders) || mayHold(facts, value.right, holders);
+    case "object":
+      return value.properties.some((property) => mayHold(facts, property.value, holders));
+    default:
+      return false;
+  }
+}
+
+function nameOf(facts: FileFacts, ref: ValueRef): string {
+  switch (ref.kind) {
+    case "import":
+      return facts.imports[ref.index]?.name ?? "";
+    case "variable":
+      return facts.variables[ref.index]?.name ?? "";
+    case "function":
+      return facts.functions[ref.indexes[0] ?? -1]?.name ?? "";
+    default:
+      return "";
+  }
+}
+
+interface Place {
+  readonly file: LinkedFile;
+  readonly ref: Extract<ValueRef, { kind: "variable" | "function" }>;
+}
+
+/** The variable or function of own code that a name stands for, where what it holds is written there. */
+function placeOf(world: World, file: LinkedFile, ref: ValueRef): Place | null {
+  switch (ref.kind) {
+    case "function":
+      return { file, ref };
+    case "variable": {
+      const variable = file.facts.variables[ref.index];
+      return variable?.init && !variable.type && !variable.parameter ? { file, ref } : null;
+    }
+    case "import": {
+      const target = importTarget(world, file, ref.index);
+      if (target.kind !== "own" || !target.value || target.value.kind === "import") return null;
+      return placeOf(world, target.file, target.value);
+    }
+    default:
+      return null;
+  }
+}
 
 /** The object literals that a value is, by what is written: without types, as there are many to look at. */
 export function literalsBehind(world: World, file: LinkedFile, value: Expr, depth = 0): PlacedLiteral[] {
@@ -85,10 +178,11 @@ export function literalsBehind(world: World, file: LinkedFile, value: Expr, dept
       return [...go(value.yes), ...go(value.no)];
     case "logical":
       return [...go(value.left), ...go(value.right)];
-    case "name":
-      return mayLead(file, value)
-        ? declarationsOf(world, file, value.ref).flatMap((found) => heldBy(world, found, depth))
-        : [];
+    case "name": {
+      const place = placeOf(world, file, value.ref);
+      const init = place?.ref.kind === "variable" ? place.file.facts.variables[place.ref.index]?.init : undefined;
+      return place && init ? literalsBehind(world, place.file, init, depth + 1) : [];
+    }
     case "call": {
       const site = file.facts.calls[value.call];
       return site && !site.isNew ? literalsMadeBy(world, file, site.callee, depth + 1) : [];
@@ -100,25 +194,18 @@ export function literalsBehind(world: World, file: LinkedFile, value: Expr, dept
 
 /** The object literals that a function returns, where it does not say what it returns: `createMails`. */
 export function literalsMadeBy(world: World, file: LinkedFile, value: Expr, depth = 0): PlacedLiteral[] {
-  if (value.kind !== "name" || !mayLead(file, value)) return [];
-  return declarationsOf(world, file, value.ref).flatMap((found) => returnedBy(world, found, depth));
+  const place = value.kind === "name" ? placeOf(world, file, value.ref) : null;
+  return place ? functionsAt(place).flatMap((index) => returnedBy(world, place.file, index, depth)) : [];
 }
 
-/** A parameter and a typed variable are somebody else's, or speak for themselves. */
-function mayLead({ facts }: LinkedFile, { ref }: Extract<Expr, { kind: "name" }>): boolean {
-  if (ref.kind !== "variable") return ref.kind === "import" || ref.kind === "function";
-  const variable = facts.variables[ref.index];
-  return variable?.init !== undefined && variable.type === undefined && variable.parameter === undefined;
+function functionsAt({ file, ref }: Place): readonly number[] {
+  if (ref.kind === "function") return ref.indexes;
+  const init = file.facts.variables[ref.index]?.init;
+  return init?.kind === "function" ? [init.function] : [];
 }
 
-function heldBy(world: World, { file, kind, value }: MemberDeclaration, depth: number): PlacedLiteral[] {
-  return kind === "variable" && value ? literalsBehind(world, file, value, depth + 1) : [];
-}
-
-function returnedBy(world: World, { file, functions }: MemberDeclaration, depth: number): PlacedLiteral[] {
-  return functions.flatMap((index) => {
-    const fn = file.facts.functions[index];
-    if (!fn || fn.returns) return [];
-    return fn.returned.flatMap((value) => literalsBehind(world, file, value, depth + 1));
-  });
+function returnedBy(world: World, file: LinkedFile, index: number, depth: number): PlacedLiteral[] {
+  const fn = file.facts.functions[index];
+  if (!fn || fn.returns) return [];
+  return fn.returned.flatMap((value) => literalsBehind(world, file, value, depth + 1));
 }

@@ -1,6 +1,6 @@
 import type { Expr, FileFacts, FunctionId } from "../model/index.ts";
 import { expectedType, objectContext } from "./contexts.ts";
-import { handovers, literalsBehind, literalsMadeBy, type PlacedLiteral } from "./handovers.ts";
+import { handovers, holderNames, literalsBehind, literalsMadeBy, type PlacedLiteral } from "./handovers.ts";
 import { objectLiterals } from "./object-literals.ts";
 import { awaited, type LinkedFile, type MemberDeclaration, type Type, type World } from "./world.ts";
 
@@ -127,6 +127,7 @@ function indexCandidates(world: World): {
     for (const property of held) add(property.name, { file, value: property.value, owner, kept, expected });
     if (held.length > 0 && value.spreads.length > 0) decorators.push({ file, value, expected });
   };
+  const holders = holderNames(world.files.values());
   for (const file of world.files.values()) {
     for (const { value, kept } of objectLiterals(file)) {
       addAll(
@@ -135,7 +136,7 @@ function indexCandidates(world: World): {
         once(() => objectContext(world, file, value.object)),
       );
     }
-    for (const { value, context } of handovers(file.facts)) {
+    for (const { value, context } of handovers(file, holders)) {
       const expected = once(() => expectedType(world, file, context));
       for (const literal of literalsBehind(world, file, value)) addAll(literal, true, expected);
       const made = once(() => awaited(world.returnOf(expected())));
