@@ -19,47 +19,53 @@ export interface PlacedLiteral {
 /** Names, members and calls that may be such an object, where a type is expected: results, arguments, properties. */
 export function handovers({ facts }: LinkedFile, holders: ReadonlySet<string>): readonly Handover[] {
   const found: Handover[] = [];
-  const visit = (value: Expr | undefined, context: ValueContext): void => {
+  if (!namesHolder(facts, holders)) return found;
+  const visit = (value: Expr | undefined, contextOf: () => ValueContext): void => {
     switch (value?.kind) {
       case "name":
       case "call":
       case "member":
       case "index":
-        if (mayHold(facts, value, holders)) found.push({ value, context });
+        if (mayHold(facts, value, holders)) found.push({ value, context: contextOf() });
         return;
       case "object":
         for (const { name, value: held } of value.properties) {
-          if (held.kind !== "literal") visit(held, { kind: "property", object: value.object, name });
+          if (mayHold(facts, held, holders)) visit(held, () => ({ kind: "property", object: value.object, name }));
         }
         return;
       case "array":
-        for (const element of value.elements) visit(element, { kind: "element", of: context });
+        for (const element of value.elements) visit(element, () => ({ kind: "element", of: contextOf() }));
         return;
       case "as":
       case "await":
-        visit(value.value, context);
+        visit(value.value, contextOf);
         return;
       case "conditional":
-        visit(value.yes, context);
-        visit(value.no, context);
+        visit(value.yes, contextOf);
+        visit(value.no, contextOf);
         return;
       case "logical":
-        visit(value.left, context);
-        visit(value.right, context);
+        visit(value.left, contextOf);
+        visit(value.right, contextOf);
         return;
       default:
     }
   };
-  for (const { type, init } of facts.variables) if (type) visit(init, { kind: "typed", type });
+  for (const { type, init } of facts.variables) if (type && init) visit(init, () => ({ kind: "typed", type }));
   facts.calls.forEach(({ args }, call) => {
     args.forEach((argument, index) => {
-      visit(argument, { kind: "argument", call, index });
+      if (mayHold(facts, argument, holders)) visit(argument, () => ({ kind: "argument", call, index }));
     });
   });
   facts.functions.forEach(({ returned }, index) => {
-    for (const value of returned) visit(value, { kind: "returned", function: index });
+    for (const value of returned) visit(value, () => ({ kind: "returned", function: index }));
   });
   return found;
+}
+
+function namesHolder({ imports, variables, functions }: FileFacts, holders: ReadonlySet<string>): boolean {
+  const isHolder = ({ name }: { readonly name: string | null }) => name !== null && holders.has(name);
+  return imports.some(isHolder) || functions.some(isHolder) || variables.some(isHolder);
 }
 
 /**
@@ -68,27 +74,37 @@ export function handovers({ facts }: LinkedFile, holders: ReadonlySet<string>): 
  */
 export function holderNames(files: Iterable<LinkedFile>): ReadonlySet<string> {
   const holders = new Set(["default"]);
-  const chains: { readonly name: string; readonly facts: FileFacts; readonly values: readonly Expr[] }[] = [];
-  const add = (facts: FileFacts, name: string | null, values: readonly Expr[]) => {
-    if (name === null || values.length === 0) return;
-    if (values.some((value) => holdsFunction(value))) holders.add(name);
-    else chains.push({ name, facts, values });
+  const chains: { readonly name: string; readonly facts: FileFacts; readonly value: Expr }[] = [];
+  const add = (facts: FileFacts, name: string, value: Expr) => {
+    if (holdsFunction(value)) holders.add(name);
+    else if (CHAINED.has(value.kind)) chains.push({ name, facts, value });
   };
   for (const { facts } of files) {
-    for (const { name, type, parameter, init } of facts.variables)
-      if (init && !type && !parameter) add(facts, name, [init]);
-    for (const { name, returns, returned } of facts.functions) if (!returns) add(facts, name, returned);
+    for (const { name, type, parameter, init } of facts.variables) {
+      if (name !== null && init && !type && !parameter) add(facts, name, init);
+    }
+    for (const { name, returns, returned } of facts.functions) {
+      if (name !== null && !returns) for (const value of returned) add(facts, name, value);
+    }
   }
   // `const mails = createMails()`, `const drivers = { mails }`: one step more each time.
-  for (let step = 0; step < DEEP; step++) {
-    const before = holders.size;
-    for (const { name, facts, values } of chains) {
-      if (!holders.has(name) && values.some((value) => mayHold(facts, value, holders))) holders.add(name);
-    }
-    if (holders.size === before) break;
+  for (let step = 0, before = -1; step < DEEP && before !== holders.size; step++) {
+    before = holders.size;
+    for (const { name, facts, value } of chains) if (mayHold(facts, value, holders)) holders.add(name);
   }
   return holders;
 }
+
+/** What a value may be handed on by; members are hardly ever records of such objects, and very many. */
+const CHAINED: ReadonlySet<Expr["kind"]> = new Set([
+  "name",
+  "call",
+  "index",
+  "object",
+  "await",
+  "conditional",
+  "logical",
+]);
 
 function holdsFunction(value: Expr): boolean {
   return value.kind === "object" && value.properties.some((property) => property.value.kind === "function");
@@ -106,7 +122,10 @@ function mayHold(facts: FileFacts, value: Expr, holders: ReadonlySet<string>): b
       return callee?.kind === "name" && holders.has(nameOf(facts, callee.ref));
     }
     case "await":
+    case "as":
       return mayHold(facts, value.value, holders);
+    case "array":
+      return value.elements.some((element) => mayHold(facts, element, holders));
     case "conditional":
       return mayHold(facts, value.yes, holders) || mayHold(facts, value.no, holders);
     case "logical":

@@ -24,13 +24,16 @@ export interface StandIns {
  * What is expected where takes time to tell, so it is asked only for names that somebody calls.
  */
 export function createStandIns(world: World): StandIns {
-  const { named, decorators } = indexCandidates(world);
+  const index: Index = { named: new Map(), decorators: [] };
+  const loose = indexLiterals(world, index);
+  const indexOnce = once(() => indexHandovers(world, index));
   const found = new Map<string, ReadonlyMap<string, StandIn[]>>();
   return {
     of(declaration) {
       if (declaration.kind !== "interface" && declaration.kind !== "property") return [];
       const { name } = declaration;
-      const byMember = found.get(name) ?? settle(world, named.get(name) ?? [], decorators, name);
+      if (loose.decorators || loose.members.has(name)) indexOnce();
+      const byMember = found.get(name) ?? settle(world, index, name);
       found.set(name, byMember);
       return byMember.get(keyOf(declaration.inheritedFrom ?? declaration)) ?? [];
     },
@@ -51,12 +54,13 @@ interface Decorator extends PlacedLiteral {
   readonly expected: () => Type | null;
 }
 
-function settle(
-  world: World,
-  candidates: readonly Candidate[],
-  decorators: readonly Decorator[],
-  name: string,
-): Map<string, StandIn[]> {
+interface Index {
+  /** By name of the member. */
+  readonly named: Map<string, Candidate[]>;
+  readonly decorators: Decorator[];
+}
+
+function settle(world: World, { named, decorators }: Index, name: string): Map<string, StandIn[]> {
   const found = new Map<string, StandIn[]>();
   const add = (declaration: MemberDeclaration, standIns: readonly StandIn[]) => {
     if (declaration.kind !== "interface" && declaration.kind !== "property") return;
@@ -64,7 +68,7 @@ function settle(
     const known = found.get(key) ?? [];
     found.set(key, [...known, ...standIns.filter((standIn) => !known.some((other) => isSame(standIn, other)))]);
   };
-  for (const { file, value, owner, kept, expected } of candidates) {
+  for (const { file, value, owner, kept, expected } of named.get(name) ?? []) {
     const functions = functionsOf(world, file, value);
     if (functions.length === 0) continue;
     const standIn = { symbol: owner === "" ? name : `${owner}.${name}`, functions, kept };
@@ -72,14 +76,16 @@ function settle(
       add(declaration, [standIn]);
     }
   }
+  if (found.size === 0) return found;
   for (const { file, value, expected } of decorators) {
     if (value.properties.some((property) => property.name === name)) continue;
+    const asked = world.member(expected(), name)?.declarations ?? [];
+    if (asked.length === 0) continue;
     const taken = value.spreads.flatMap(
       (spread) => world.member(world.valueOf(file, spread), name)?.declarations ?? [],
     );
     const behind = taken.flatMap((declaration) => found.get(keyOf(declaration.inheritedFrom ?? declaration)) ?? []);
-    if (behind.length === 0) continue;
-    for (const declaration of world.member(expected(), name)?.declarations ?? []) add(declaration, behind);
+    for (const declaration of asked) add(declaration, behind);
   }
   return found;
 }
@@ -109,38 +115,24 @@ function mayBeFunction(facts: FileFacts, value: Expr): boolean {
   return value.ref.kind === "function";
 }
 
-/** By name of the member: object literals that hold a function under it, and functions assigned to it. */
-function indexCandidates(world: World): {
-  readonly named: ReadonlyMap<string, Candidate[]>;
-  readonly decorators: readonly Decorator[];
-} {
-  const decorators: Decorator[] = [];
-  const found = new Map<string, Candidate[]>();
-  const add = (name: string, candidate: Candidate) => {
-    const known = found.get(name);
-    if (known) known.push(candidate);
-    else found.set(name, [candidate]);
-  };
-  const addAll = ({ file, value }: PlacedLiteral, kept: boolean, expected: () => Type | null) => {
-    const owner = file.facts.objects[value.object]?.name ?? "";
-    const held = value.properties.filter((property) => mayBeFunction(file.facts, property.value));
-    for (const property of held) add(property.name, { file, value: property.value, owner, kept, expected });
-    if (held.length > 0 && value.spreads.length > 0) decorators.push({ file, value, expected });
-  };
-  const holders = holderNames(world.files.values());
+/** What nothing says the type of where it is written: only where it is handed over to can say it. */
+interface Loose {
+  readonly members: ReadonlySet<string>;
+  /** Whether some of it takes members over, which may have any name. */
+  readonly decorators: boolean;
+}
+
+/** Object literals that hold a function, and functions assigned to a member. */
+function indexLiterals(world: World, index: Index): Loose {
+  const members = new Set<string>();
+  let decorators = false;
   for (const file of world.files.values()) {
     for (const { value, kept } of objectLiterals(file)) {
-      addAll(
-        { file, value },
-        kept,
-        once(() => objectContext(world, file, value.object)),
-      );
-    }
-    for (const { value, context } of handovers(file, holders)) {
-      const expected = once(() => expectedType(world, file, context));
-      for (const literal of literalsBehind(world, file, value)) addAll(literal, true, expected);
-      const made = once(() => awaited(world.returnOf(expected())));
-      for (const literal of literalsMadeBy(world, file, value)) addAll(literal, true, made);
+      const names = addLiteral(index, file, value, kept, () => objectContext(world, file, value.object));
+      const context = file.facts.objects[value.object]?.context?.kind;
+      if (names.length === 0 || !kept || context === "typed" || context === "argument") continue;
+      for (const name of names) members.add(name);
+      decorators ||= value.spreads.length > 0;
     }
     for (const { target, value } of file.facts.memberAssignments) {
       if (!mayBeFunction(file.facts, value)) continue;
@@ -148,10 +140,53 @@ function indexCandidates(world: World): {
         const type = world.valueOf(file, target.object);
         return type?.kind === "instance" ? null : type;
       };
-      add(target.name, { file, value, owner: "", kept: false, expected });
+      add(index, target.name, { file, value, owner: "", kept: false, expected });
     }
   }
-  return { named: found, decorators };
+  return { members, decorators };
+}
+
+/** The same for names and calls that stand where a type is expected. */
+function indexHandovers(world: World, index: Index): void {
+  const holders = holderNames(world.files.values());
+  for (const file of world.files.values()) {
+    for (const { value, context } of handovers(file, holders)) {
+      const expected = () => expectedType(world, file, context);
+      for (const literal of literalsBehind(world, file, value)) {
+        addLiteral(index, literal.file, literal.value, true, expected);
+      }
+      const made = () => awaited(world.returnOf(expected()));
+      for (const literal of literalsMadeBy(world, file, value)) {
+        addLiteral(index, literal.file, literal.value, true, made);
+      }
+    }
+  }
+}
+
+/** Gives the names of the members that it has added. */
+function addLiteral(
+  index: Index,
+  file: LinkedFile,
+  value: PlacedLiteral["value"],
+  kept: boolean,
+  type: () => Type | null,
+): readonly string[] {
+  const names: string[] = [];
+  const expected = once(type);
+  for (const property of value.properties) {
+    if (!mayBeFunction(file.facts, property.value)) continue;
+    const owner = file.facts.objects[value.object]?.name ?? "";
+    add(index, property.name, { file, value: property.value, owner, kept, expected });
+    names.push(property.name);
+  }
+  if (names.length > 0 && value.spreads.length > 0) index.decorators.push({ file, value, expected });
+  return names;
+}
+
+function add({ named }: Index, name: string, candidate: Candidate): void {
+  const known = named.get(name);
+  if (known) known.push(candidate);
+  else named.set(name, [candidate]);
 }
 
 function once<T>(make: () => T): () => T {
