@@ -207,6 +207,9 @@ const ARRAYS = new Set([
 const MAPS = new Set(["Map", "ReadonlyMap", "WeakMap", "Record"]);
 const TRANSPARENT = new Set(["Partial", "Required", "Readonly", "NonNullable", "Pick", "Omit", "Exclude", "Extract"]);
 
+/** Packages of nothing but types that change one: `Optional<Order, "note">`. */
+const UTILITIES = new Set(["type-fest", "utility-types", "ts-essentials"]);
+
 /** Types of the language's own library; everything else that is not own code is an opaque library type. */
 export function builtinType(
   world: World,
@@ -226,7 +229,7 @@ export function builtinType(
     if (name === "InstanceType") return instanceOf(world, first);
   }
   // Own types wrapped by a well-known utility of some package (`DeepPartial<Order>`) keep their members.
-  if (name === "DeepPartial" || name === "DeepReadonly") return first;
+  if (name === "DeepPartial" || name === "DeepReadonly" || UTILITIES.has(packageName)) return first;
   return { kind: "library", package: packageName, export: name, path: [], args };
 }
 

@@ -41,7 +41,10 @@ export function returnOf(world: World, type: Type | null, call?: Call): Type | n
         }),
       );
     case "library":
-      return extendLibrary(type, "()");
+      return {
+        ...extendLibrary(type, "()"),
+        bare: type.bare === true && call !== undefined && isGivenNothing(call.site),
+      };
     case "any":
       return ANY;
     case "union":
@@ -56,6 +59,11 @@ export function returnOf(world: World, type: Type | null, call?: Call): Type | n
     default:
       return null;
   }
+}
+
+/** A text may be the name under which own code is known: `resolve("orders")`. */
+function isGivenNothing({ args, typeArgs }: CallSiteFact): boolean {
+  return typeArgs.length === 0 && args.every((given) => given.kind === "literal" && typeof given.value !== "string");
 }
 
 /** The declared overloads that take that many arguments, or the one implementation: callers cannot see it beside them. */

@@ -44,7 +44,7 @@ export function constructed(world: World, file: LinkedFile, site: CallSiteFact):
   }
   if (target?.kind === "library") {
     const args = site.typeArgs.map((type) => world.typeOf(file, type, NO_ENV));
-    if (target.package !== "") return { ...target, args: args.length > 0 ? args : target.args };
+    if (target.package !== "") return { ...target, args: args.length > 0 ? args : target.args, bare: false };
     return builtinInstance(world, target.export, args, world.valueOf(file, site.args[0]));
   }
   return instanceOf(world, target);

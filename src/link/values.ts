@@ -34,7 +34,7 @@ export function refValue(world: World, file: LinkedFile, ref: ValueRef | undefin
       if (target.kind === "own") return refValue(world, target.file, target.value);
       if (target.kind === "namespace") return { kind: "namespace", file: target.file };
       if (target.kind === "missing") return null;
-      return { kind: "library", package: target.package, export: target.name, path: [], args: [] };
+      return { kind: "library", package: target.package, export: target.name, path: [], args: [], bare: true };
     }
     case "namespace":
       return { kind: "inner-namespace", file, index: ref.index };

@@ -80,6 +80,8 @@ export interface LibraryType {
   readonly export: string;
   readonly path: readonly string[];
   readonly args: readonly (Type | null)[];
+  /** An imported value, or what calls of it gave that were given nothing: nothing of own code can have come into it. */
+  readonly bare?: boolean;
 }
 
 /** A found member: where it is declared (nowhere for libraries) and what its value is. */

@@ -65,3 +65,18 @@ test("parameters are typed by what is expected of a function: of a result, an el
   expect(calleesOf(result, "start")).toContain("http:mount");
   expect(result.unresolved).toEqual([]);
 });
+
+test("a type that a utility of a package changes has its members still", async () => {
+  expect(await resolvedCalls("type-utilities")).toEqual([
+    "checkout → actions:createAction (import)",
+    "perform → orders:OrdersService.place (injection)",
+  ]);
+});
+
+test("what a library gives that was given nothing is its own; what it knows by name, or keeps, may be anybody's", async () => {
+  const result = await analyzeFixture("resolution/bare-results", { modules: ["src/*"], checker: false });
+  expect(result.unresolved.map((call) => `${call.text} ${call.reason}`)).toEqual([
+    "resolve().t receiver-external",
+    "container().cradle.clock.t receiver-external",
+  ]);
+});
