@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import type { CallSiteFact, Expr } from "../model/index.ts";
 import { elementOf, propertyValues } from "./elements.ts";
 import { ofFunction, ofSignature } from "./generic.ts";
@@ -11,6 +12,7 @@ import {
   baseKey,
   type Env,
   extendLibrary,
+  type LibraryType,
   type LinkedFile,
   NO_ENV,
   PRIMITIVE,
@@ -41,10 +43,7 @@ export function returnOf(world: World, type: Type | null, call?: Call): Type | n
         }),
       );
     case "library":
-      return {
-        ...extendLibrary(type, "()"),
-        bare: type.bare === true && call !== undefined && isGivenNothing(call.site),
-      };
+      return { ...extendLibrary(type, "()"), bare: type.bare === true && isGivenNothing(type, call?.site) };
     case "any":
       return ANY;
     case "union":
@@ -61,9 +60,11 @@ export function returnOf(world: World, type: Type | null, call?: Call): Type | n
   }
 }
 
-/** A text may be the name under which own code is known: `resolve("orders")`. */
-function isGivenNothing({ args, typeArgs }: CallSiteFact): boolean {
-  return typeArgs.length === 0 && args.every((given) => given.kind === "literal" && typeof given.value !== "string");
+/** A text may be the name under which a package knows own code: `resolve("orders")`. */
+function isGivenNothing(type: LibraryType, site: CallSiteFact | undefined): boolean {
+  if (!site || site.typeArgs.length > 0) return false;
+  const knowsNames = type.package !== "" && !isBuiltin(type.package);
+  return site.args.every((given) => given.kind === "literal" && !(knowsNames && typeof given.value === "string"));
 }
 
 /** The declared overloads that take that many arguments, or the one implementation: callers cannot see it beside them. */

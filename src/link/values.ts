@@ -41,8 +41,13 @@ export function refValue(world: World, file: LinkedFile, ref: ValueRef | undefin
     case "enum":
       return PRIMITIVE;
     default:
-      return ref.name === "undefined" ? null : { kind: "library", package: "", export: ref.name, path: [], args: [] };
+      return ref.name === "undefined" ? null : globalValue(ref.name);
   }
+}
+
+/** A name that Node does not know may be own code's, declared for everybody. */
+function globalValue(name: string): Type {
+  return { kind: "library", package: "", export: name, path: [], args: [], bare: name in globalThis };
 }
 
 function variableType(world: World, file: LinkedFile, index: number): Type | null {

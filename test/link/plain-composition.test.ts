@@ -78,5 +78,6 @@ test("what a library gives that was given nothing is its own; what it knows by n
   expect(result.unresolved.map((call) => `${call.text} ${call.reason}`)).toEqual([
     "resolve().t receiver-external",
     "container().cradle.clock.t receiver-external",
+    "ambientClock().t receiver-external",
   ]);
 });
