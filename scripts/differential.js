@@ -36,10 +36,11 @@ const started = performance.now();
 const checked = checkedCalls({ root: config.root, tsconfig: config.tsconfig, files });
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 const result = compareWithChecker(settled.graph, checked, moduleOf);
+const invented = result.onlyLinker.filter((call) => !call.isAny).length;
 
 for (const line of differenceLines(result)) console.log(line);
 console.log(
   `${files.length} files: ${values.residue ? "linker and residue pass find" : "the linker finds"} ${result.both} of the checker's ${result.checker} cross-module calls, ` +
-    `and ${result.onlyLinker.length} that it does not have; residue ${result.residue}; checker ${seconds} s`,
+    `and ${result.onlyLinker.length} that it does not have (${result.onlyLinker.length - invented} of them are \`any\` to it); residue ${result.residue}; checker ${seconds} s`,
 );
-process.exitCode = result.onlyLinker.length > 0 || result.both < 0.99 * result.checker ? 1 : 0;
+process.exitCode = invented > 0 || result.both < 0.99 * result.checker ? 1 : 0;

@@ -8,6 +8,7 @@ import type {
 } from "oxc-parser";
 import type { ClassFact, ClassMember, Expr, TypeExpr } from "../model/index.ts";
 import { type Builder, bindTypeLater, type Draft, record, within } from "./builder.ts";
+import { giveContext } from "./contexts.ts";
 import { readDecorators } from "./functions.ts";
 import { createScope, type Scope } from "./scope.ts";
 import { annotation, keyName, typeArguments, typeParameters } from "./types.ts";
@@ -148,7 +149,7 @@ function readProperty(builder: Builder, element: PropertyElement, index: number,
     const decorators = readDecorators(builder, element.decorators, scope);
     const type = annotation(builder, element.typeAnnotation, scope);
     const init = element.value ? builder.walk.expression(builder, element.value, scope) : undefined;
-    if (init) giveContext(builder, init, { name: name ?? undefined, type, class: index, static: element.static });
+    if (init) initialise(builder, init, { name: name ?? undefined, type, class: index, static: element.static });
     if (name === null) return;
     membersOf(builder, index, element.static)[name] = {
       kind: "property",
@@ -163,8 +164,8 @@ function readProperty(builder: Builder, element: PropertyElement, index: number,
   });
 }
 
-/** Tells a function or object literal what it initialises: its name, and the type that types its parameters. */
-export function giveContext(
+/** Tells a function or object literal what it initialises: its name, and the type that is expected of it. */
+export function initialise(
   builder: Builder,
   init: Expr,
   target: {
@@ -174,6 +175,7 @@ export function giveContext(
     readonly static?: boolean;
   },
 ): void {
+  if (target.type) giveContext(builder, init, { kind: "typed", type: target.type });
   if (init.kind === "function") {
     const fn = builder.functions[init.function];
     if (!fn) return;
@@ -182,11 +184,8 @@ export function giveContext(
       fn.class = target.class;
       fn.static = target.static ?? false;
     }
-    if (target.type) fn.context = { kind: "typed", type: target.type };
   } else if (init.kind === "object") {
     const object = builder.objects[init.object];
-    if (!object) return;
-    if (target.name) object.name = target.name;
-    if (target.type) object.type = target.type;
+    if (object && target.name) object.name = target.name;
   }
 }

@@ -1,7 +1,7 @@
 import type { Expression } from "oxc-parser";
 import type { Expr } from "../model/index.ts";
 import type { Builder } from "./builder.ts";
-import { giveContext } from "./classes.ts";
+import { initialise } from "./classes.ts";
 
 /** `module.exports = …`, `module.exports.name = …`, `exports.name = …`: exports of code without `export`. */
 export function readCommonJsExport(builder: Builder, left: Expression, value: Expr): void {
@@ -24,7 +24,7 @@ function exportValue(builder: Builder, name: string, value: Expr, at: number): v
   if (Object.hasOwn(builder.exports, name)) return;
   const index = builder.variables.length;
   const named = name === "export=" ? null : name;
-  if (named !== null) giveContext(builder, value, { name: named });
+  if (named !== null) initialise(builder, value, { name: named });
   builder.variables.push({ name: named, at, constant: true, init: value });
   builder.exports[name] = { kind: "value", ref: { kind: "variable", index } };
   // A name exports what it stands for, which is known when the file is read.

@@ -10,6 +10,7 @@ import type {
 import type { Expr, ObjectProperty } from "../model/index.ts";
 import { addImport, type Builder, valueName } from "./builder.ts";
 import { readCommonJsExport } from "./commonjs.ts";
+import { giveContext } from "./contexts.ts";
 import { narrow, narrowedTo } from "./narrowing.ts";
 import type { Scope } from "./scope.ts";
 import { keyName, readType, typeArguments } from "./types.ts";
@@ -42,14 +43,21 @@ export function readExpression(builder: Builder, node: Expression, scope: Scope)
     case "ParenthesizedExpression":
     case "TSNonNullExpression":
     case "TSInstantiationExpression":
-    case "TSSatisfiesExpression":
       return read(node.expression);
+    case "TSSatisfiesExpression": {
+      const value = read(node.expression);
+      giveContext(builder, value, { kind: "typed", type: readType(builder, node.typeAnnotation, scope) });
+      return value;
+    }
     case "TSAsExpression":
     case "TSTypeAssertion": {
       const value = read(node.expression);
       const type = readType(builder, node.typeAnnotation, scope);
       const isConst = type.kind === "ref" && node.typeAnnotation.end - node.typeAnnotation.start === 5 && !type.args;
-      return isConst && isConstName(node.typeAnnotation) ? value : { kind: "as", type, value };
+      if (isConst && isConstName(node.typeAnnotation)) return value;
+      // `as unknown as Port`: what is expected is the port.
+      if (type.kind !== "any") giveContext(builder, value, { kind: "typed", type });
+      return { kind: "as", type, value };
     }
     case "AwaitExpression":
       return { kind: "await", value: read(node.argument) };
@@ -183,13 +191,7 @@ function readCall(builder: Builder, node: CallExpression | NewExpression, scope:
   fact.callee = readExpression(builder, node.callee, scope);
   fact.args = node.arguments.map((argument, position) => {
     const value = readArgument(builder, argument, scope);
-    if (value.kind === "function") {
-      const fn = builder.functions[value.function];
-      if (fn) fn.context = { kind: "argument", call: index, index: position };
-    } else if (value.kind === "object") {
-      const object = builder.objects[value.object];
-      if (object) object.argument = { call: index, index: position };
-    }
+    giveContext(builder, value, { kind: "argument", call: index, index: position });
     return value;
   });
   return { kind: "call", call: index };
@@ -248,14 +250,9 @@ function readObject(builder: Builder, node: ObjectExpression, scope: Scope): Exp
     }
     if (value.kind === "function") {
       const fn = builder.functions[value.function];
-      if (fn) {
-        fn.name ??= name;
-        fn.context = { kind: "property", object, name };
-      }
-    } else if (value.kind === "object") {
-      const inner = builder.objects[value.object];
-      if (inner) inner.parent = { object, name };
+      if (fn) fn.name ??= name;
     }
+    giveContext(builder, value, { kind: "property", object, name });
     properties.push({ name, value, at: property.key.start, getter: property.kind === "get" });
   }
   return { kind: "object", object, properties, spreads };

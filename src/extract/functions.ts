@@ -9,6 +9,7 @@ import {
   type Draft,
   within,
 } from "./builder.ts";
+import { giveContext } from "./contexts.ts";
 import { bindPattern } from "./patterns.ts";
 import { createScope, type Scope } from "./scope.ts";
 import { annotation, thisParameter, typeParameters } from "./types.ts";
@@ -61,6 +62,7 @@ export function readCallable(builder: Builder, node: CallableNode, outer: Scope,
     } else {
       const value = builder.walk.expression(builder, node.body, scope);
       fact.returned = [...fact.returned, value];
+      giveContext(builder, value, { kind: "returned", function: index });
       fact.body = [...opening, { kind: "return", value, at: node.body.start }];
     }
   });

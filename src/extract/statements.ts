@@ -9,7 +9,8 @@ import type {
 } from "oxc-parser";
 import type { Expr, Statement } from "../model/index.ts";
 import type { Builder } from "./builder.ts";
-import { giveContext } from "./classes.ts";
+import { initialise } from "./classes.ts";
+import { giveContext } from "./contexts.ts";
 import { readDeclaration } from "./declarations.ts";
 import { readModuleItem } from "./module-items.ts";
 import { narrow } from "./narrowing.ts";
@@ -35,7 +36,10 @@ function readStatement(builder: Builder, node: Node | null | undefined, scope: S
     case "ReturnStatement": {
       const value = node.argument ? read(node.argument) : undefined;
       const fn = builder.functions[builder.position.function];
-      if (value && fn) fn.returned = [...fn.returned, value];
+      if (value && fn) {
+        fn.returned = [...fn.returned, value];
+        giveContext(builder, value, { kind: "returned", function: builder.position.function });
+      }
       return [{ kind: "return", ...(value && { value }), at }];
     }
     case "ThrowStatement":
@@ -91,7 +95,7 @@ function readVariables(builder: Builder, node: VariableDeclaration, outer: Scope
     const init = declarator.init ? builder.walk.expression(builder, declarator.init, outer) : undefined;
     if (init && declarator.id.type === "Identifier") {
       const type = annotation(builder, declarator.id.typeAnnotation, outer);
-      giveContext(builder, init, { name: declarator.id.name, type });
+      initialise(builder, init, { name: declarator.id.name, type });
     }
     return bindPattern(builder, declarator.id, init, { scope, typeScope: outer, constant });
   });

@@ -1,4 +1,5 @@
 import type { TypeExpr, TypeRef } from "../model/index.ts";
+import { type Generic, ofFunction, ofSignature } from "./generic.ts";
 import { exportTarget, importTarget } from "./imports.ts";
 import { instanceOf } from "./instances.ts";
 import {
@@ -206,6 +207,9 @@ const ARRAYS = new Set([
 const MAPS = new Set(["Map", "ReadonlyMap", "WeakMap", "Record"]);
 const TRANSPARENT = new Set(["Partial", "Required", "Readonly", "NonNullable", "Pick", "Omit", "Exclude", "Extract"]);
 
+/** Packages of nothing but types that change one: `Optional<Order, "note">`. */
+const UTILITIES = new Set(["type-fest", "utility-types", "ts-essentials"]);
+
 /** Types of the language's own library; everything else that is not own code is an opaque library type. */
 export function builtinType(
   world: World,
@@ -221,9 +225,35 @@ export function builtinType(
     if (TRANSPARENT.has(name)) return first;
     if (name === "Awaited") return awaited(first);
     if (name === "ReturnType") return world.returnOf(first);
+    if (name === "Parameters" || name === "ConstructorParameters") return parametersOf(world, first);
     if (name === "InstanceType") return instanceOf(world, first);
   }
   // Own types wrapped by a well-known utility of some package (`DeepPartial<Order>`) keep their members.
-  if (name === "DeepPartial" || name === "DeepReadonly") return first;
+  if (name === "DeepPartial" || name === "DeepReadonly" || UTILITIES.has(packageName)) return first;
   return { kind: "library", package: packageName, export: name, path: [], args };
+}
+
+/** What `Parameters<F>` and `ConstructorParameters<C>` stand for. */
+function parametersOf(world: World, type: Type | null): Type | null {
+  const written = writtenParameters(type);
+  if (!written) return null;
+  const types = written.parameters.map((parameter) => typeOf(world, written.file, parameter, written.env));
+  return arrayOf(unionOf(types), types);
+}
+
+function writtenParameters(type: Type | null): Pick<Generic, "file" | "parameters" | "env"> | null {
+  switch (type?.kind) {
+    case "signatures": {
+      const [signature] = type.signatures;
+      return signature ? ofSignature(type.file, signature, type.env) : null;
+    }
+    case "constructor":
+      return ofSignature(type.file, type.signature, type.env);
+    case "function":
+      return ofFunction(type.file, type.functions[0] ?? -1, type.env);
+    case "class":
+      return ofFunction(type.file, type.file.facts.classes[type.class]?.constructorFunction ?? -1, NO_ENV);
+    default:
+      return null;
+  }
 }

@@ -1,6 +1,9 @@
+import { isBuiltin } from "node:module";
 import type { CallSiteFact, Expr } from "../model/index.ts";
 import { elementOf, propertyValues } from "./elements.ts";
-import { inferEnv, ofFunction, ofSignature } from "./inference.ts";
+import { ofFunction, ofSignature } from "./generic.ts";
+import { givenFunctions } from "./given-functions.ts";
+import { inferEnv } from "./inference.ts";
 import { instanceOf } from "./instances.ts";
 import {
   ANY,
@@ -9,6 +12,7 @@ import {
   baseKey,
   type Env,
   extendLibrary,
+  type LibraryType,
   type LinkedFile,
   NO_ENV,
   PRIMITIVE,
@@ -39,7 +43,7 @@ export function returnOf(world: World, type: Type | null, call?: Call): Type | n
         }),
       );
     case "library":
-      return extendLibrary(type, "()");
+      return { ...extendLibrary(type, "()"), bare: type.bare === true && isGivenNothing(type, call?.site) };
     case "any":
       return ANY;
     case "union":
@@ -54,6 +58,13 @@ export function returnOf(world: World, type: Type | null, call?: Call): Type | n
     default:
       return null;
   }
+}
+
+/** A text may be the name under which a package knows own code: `resolve("orders")`. */
+function isGivenNothing(type: LibraryType, site: CallSiteFact | undefined): boolean {
+  if (!site || site.typeArgs.length > 0) return false;
+  const knowsNames = type.package !== "" && !isBuiltin(type.package);
+  return site.args.every((given) => given.kind === "literal" && !(knowsNames && typeof given.value === "string"));
 }
 
 /** The declared overloads that take that many arguments, or the one implementation: callers cannot see it beside them. */
@@ -114,7 +125,18 @@ export function callResult(world: World, file: LinkedFile, site: CallSiteFact): 
     const observable = world.valueOf(file, site.args[0]);
     return promiseOf(observable?.kind === "library" ? (observable.args[0] ?? extendLibrary(observable, "()")) : null);
   }
-  return returnOf(world, target, { site, file });
+  return withGiven(world, file, site, returnOf(world, target, { site, file }));
+}
+
+/**
+ * What a library's function, or one whose result cannot be told, makes of an object of functions is taken to have its
+ * members still: `bindAll({ findOrder, saveOrder }, { db })`.
+ */
+function withGiven(world: World, file: LinkedFile, site: CallSiteFact, result: Type | null): Type | null {
+  if (result !== null && result.kind !== "library" && result.kind !== "any") return result;
+  const given = givenFunctions(world, file, site);
+  if (given.length === 0) return result;
+  return { kind: "intersection", types: result ? [...given, result] : given, assumed: true };
 }
 
 type MemberExpr = Extract<Expr, { kind: "member" }>;

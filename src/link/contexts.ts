@@ -1,17 +1,48 @@
-import type { CallSiteFact, FunctionContext } from "../model/index.ts";
-import { inferEnv, ofFunction, ofSignature } from "./inference.ts";
-import { awaited, extendLibrary, type LinkedFile, NO_ENV, PRIMITIVE, type Type, type World } from "./world.ts";
+import type { CallSiteFact, ValueContext } from "../model/index.ts";
+import { elementOf } from "./elements.ts";
+import { type Generic, ofFunction, ofSignature } from "./generic.ts";
+import { inferEnv } from "./inference.ts";
+import { awaited, descend, extendLibrary, type LinkedFile, NO_ENV, PRIMITIVE, type Type, type World } from "./world.ts";
 
 /** The type of a parameter that has no annotation, from where its function stands. */
 export function contextOfParameter(world: World, file: LinkedFile, fn: number, index: number): Type | null {
   const context = file.facts.functions[fn]?.context;
   if (!context) return null;
   if (context.kind === "argument") return argumentParameter(world, file, context, index);
-  const type =
-    context.kind === "typed"
-      ? world.typeOf(file, context.type, NO_ENV)
-      : propertyOf(world, objectContext(world, file, context.object), context.name);
-  return parameterOf(world, type, index);
+  return parameterOf(world, expectedType(world, file, context), index);
+}
+
+/** The type that an object literal is expected to have. */
+export function objectContext(world: World, file: LinkedFile, index: number): Type | null {
+  const context = file.facts.objects[index]?.context;
+  return context ? expectedType(world, file, context) : null;
+}
+
+/** The type that is expected of what stands there. */
+export function expectedType(world: World, file: LinkedFile, context: ValueContext): Type | null {
+  if (!descend(world)) return null;
+  try {
+    return expected(world, file, context);
+  } finally {
+    world.depth--;
+  }
+}
+
+function expected(world: World, file: LinkedFile, context: ValueContext): Type | null {
+  switch (context.kind) {
+    case "typed":
+      return world.typeOf(file, context.type, NO_ENV);
+    case "property":
+      return propertyOf(world, objectContext(world, file, context.object), context.name);
+    case "element":
+      return elementOf(world, expectedType(world, file, context.of));
+    case "returned":
+      return expectedReturn(world, file, context.function);
+    case "argument": {
+      const site = file.facts.calls[context.call];
+      return site ? expectedArgument(world, file, site, context.index) : null;
+    }
+  }
 }
 
 function propertyOf(world: World, object: Type | null, name: string): Type | null {
@@ -19,14 +50,13 @@ function propertyOf(world: World, object: Type | null, name: string): Type | nul
   return world.member(object, name)?.type() ?? (object.kind === "library" ? object : null);
 }
 
-/** The type that an object literal is expected to have. */
-export function objectContext(world: World, file: LinkedFile, index: number): Type | null {
-  const object = file.facts.objects[index];
-  if (object?.type) return world.typeOf(file, object.type, NO_ENV);
-  if (object?.parent) return propertyOf(world, objectContext(world, file, object.parent.object), object.parent.name);
-  if (!object?.argument) return null;
-  const site = file.facts.calls[object.argument.call];
-  return site ? expectedArgument(world, file, site, object.argument.index) : null;
+/** What a function is expected to return: by its own word, else by what is expected of the function. */
+function expectedReturn(world: World, file: LinkedFile, index: number): Type | null {
+  const fn = file.facts.functions[index];
+  if (!fn || fn.generator) return null;
+  if (fn.returns) return awaited(world.typeOf(file, fn.returns, NO_ENV));
+  const type = fn.context ? expectedType(world, file, fn.context) : null;
+  return type && type.kind !== "library" ? awaited(world.returnOf(type)) : null;
 }
 
 /** The type of the function's own parameter, of a function type of any form. */
@@ -35,38 +65,48 @@ function parameterOf(world: World, type: Type | null, index: number): Type | nul
     type?.kind === "union"
       ? (type.types.find((part) => part.kind === "signatures" || part.kind === "function") ?? type)
       : type;
-  if (callable?.kind === "signatures") {
-    const parameter = callable.signatures[0]?.parameters[index];
-    return parameter && !parameter.rest ? world.typeOf(callable.file, parameter.type, callable.env) : null;
+  switch (callable?.kind) {
+    case "signatures": {
+      const [signature] = callable.signatures;
+      return signature ? declaredParameter(world, ofSignature(callable.file, signature, callable.env), index) : null;
+    }
+    case "function":
+      return declaredParameter(world, ofFunction(callable.file, callable.functions[0] ?? -1, callable.env), index);
+    case "interface":
+    case "members":
+      return parameterOf(world, world.member(callable, "()")?.type() ?? null, index);
+    case "library":
+      return extendLibrary(callable, `(${index})`);
+    default:
+      return null;
   }
-  if (callable?.kind === "interface" || callable?.kind === "members") {
-    return parameterOf(world, world.member(callable, "()")?.type() ?? null, index);
-  }
-  return callable?.kind === "library" ? extendLibrary(callable, `(${index})`) : null;
+}
+
+/** The type of a declaration's parameter at that position, which a rest parameter may cover. */
+function declaredParameter(world: World, generic: Generic, index: number, env = generic.env): Type | null {
+  const { file, parameters, hasRest } = generic;
+  const last = parameters.length - 1;
+  if (!hasRest || index < last) return world.typeOf(file, parameters[index], env);
+  return elementOf(world, world.typeOf(file, parameters[last], env), index - last);
 }
 
 /** What the callee declares for the argument at `index`, type parameters filled in from the other arguments. */
 function expectedArgument(world: World, file: LinkedFile, site: CallSiteFact, index: number): Type | null {
   const callee = world.valueOf(file, site.callee);
+  const declared = (generic: Generic) =>
+    declaredParameter(world, generic, index, inferEnv(world, generic, site, file, index));
   switch (callee?.kind) {
     case "function": {
-      const types = callee.functions.map((fn) => {
-        const generic = ofFunction(callee.file, fn, callee.env);
-        const env = inferEnv(world, generic, site, file, index);
-        return world.typeOf(callee.file, generic.parameters[index], env);
-      });
+      const types = callee.functions.map((fn) => declared(ofFunction(callee.file, fn, callee.env)));
       return types.find((type) => type !== null) ?? null;
     }
     case "signatures": {
-      const signature = callee.signatures[0];
-      if (!signature) return null;
-      const generic = ofSignature(callee.file, signature, callee.env);
-      return world.typeOf(callee.file, generic.parameters[index], inferEnv(world, generic, site, file, index));
+      const [signature] = callee.signatures;
+      return signature ? declared(ofSignature(callee.file, signature, callee.env)) : null;
     }
     case "class": {
       const { constructorFunction } = callee.file.facts.classes[callee.class] ?? { constructorFunction: -1 };
-      const generic = ofFunction(callee.file, constructorFunction, NO_ENV);
-      return world.typeOf(callee.file, generic.parameters[index], NO_ENV);
+      return declaredParameter(world, ofFunction(callee.file, constructorFunction, NO_ENV), index);
     }
     case "library":
       return callee;
@@ -92,7 +132,7 @@ const ELEMENT_CALLBACKS = new Set([
 function argumentParameter(
   world: World,
   file: LinkedFile,
-  context: Extract<FunctionContext, { kind: "argument" }>,
+  context: Extract<ValueContext, { kind: "argument" }>,
   index: number,
 ): Type | null {
   const site = file.facts.calls[context.call];

@@ -1,17 +1,9 @@
 import type { CallSiteFact, Signature, TypeExpr, TypeRef } from "../model/index.ts";
 import { bindParameters, builtinType, referenced } from "./annotations.ts";
+import { type Generic, ofFunction } from "./generic.ts";
 import { importTarget } from "./imports.ts";
 import { instanceOf, parentOf } from "./instances.ts";
 import { arrayOf, type Env, envKey, type LinkedFile, NO_ENV, promiseOf, type Type, type World } from "./world.ts";
-
-/** A generic declaration seen from a call: its parameters as written, in the file that declares it. */
-export interface Generic {
-  readonly file: LinkedFile;
-  readonly typeParameters: readonly number[];
-  readonly parameters: readonly (TypeExpr | undefined)[];
-  readonly thisType?: TypeExpr | undefined;
-  readonly env: Env;
-}
 
 /** Type arguments of a call: those written, else those that the arguments imply. `skip` leaves one argument out. */
 export function inferEnv(world: World, generic: Generic, site: CallSiteFact, caller: LinkedFile, skip?: number): Env {
@@ -41,17 +33,6 @@ export function inferEnv(world: World, generic: Generic, site: CallSiteFact, cal
   return env;
 }
 
-export function ofSignature(file: LinkedFile, signature: Signature, env: Env): Generic {
-  const { typeParameters, thisType } = signature;
-  return { file, typeParameters, parameters: signature.parameters.map((p) => p.type), thisType, env };
-}
-
-export function ofFunction(file: LinkedFile, index: number, env: Env): Generic {
-  const fn = file.facts.functions[index];
-  const parameters = (fn?.parameters ?? []).map((variable) => file.facts.variables[variable]?.type);
-  return { file, typeParameters: fn?.typeParameters ?? [], parameters, thisType: fn?.thisType, env };
-}
-
 /** What `new X(…)` gives. */
 export function constructed(world: World, file: LinkedFile, site: CallSiteFact): Type | null {
   const target = world.valueOf(file, site.callee);
@@ -63,7 +44,7 @@ export function constructed(world: World, file: LinkedFile, site: CallSiteFact):
   }
   if (target?.kind === "library") {
     const args = site.typeArgs.map((type) => world.typeOf(file, type, NO_ENV));
-    if (target.package !== "") return { ...target, args: args.length > 0 ? args : target.args };
+    if (target.package !== "") return { ...target, args: args.length > 0 ? args : target.args, bare: false };
     return builtinInstance(world, target.export, args, world.valueOf(file, site.args[0]));
   }
   return instanceOf(world, target);

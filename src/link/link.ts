@@ -76,21 +76,7 @@ function linkCall(
     return { declarations: [], bodies: [], via, unresolved: "import-not-found" };
   }
   if (callee.kind === "index") return linkComputed(world, file, callee, via);
-  if (callee.kind === "member") {
-    const receiver = world.valueOf(file, callee.object);
-    const member = world.member(receiver, callee.name);
-    const found = member?.declarations ?? [];
-    const type = member?.type() ?? null;
-    // `super.place()` means the parent's own body, whatever overrides it.
-    const below = callee.object.kind === "super" ? NOTHING_BEHIND : behind;
-    if (found.length > 0) return describe(world, below, found, type, via);
-    const library = inherited(libraryTarget(type), receiver);
-    const reason = Object.hasOwn(declaredNames, callee.name)
-      ? unresolvedReason(world, receiver, callee.name, member !== null)
-      : undefined;
-    const open = reason && { unresolved: reason, candidates: declaredNames[callee.name] ?? [] };
-    return { declarations: [], bodies: [], via, ...(library && { library }), ...open };
-  }
+  if (callee.kind === "member") return linkMember(world, behind, file, callee, via, declaredNames);
   if (callee.kind === "super") {
     const parent = world.valueOf(file, callee);
     const bodies = parent?.kind === "instance" ? constructorBodies(world, parent.file, parent.class) : [];
@@ -106,6 +92,35 @@ function linkCall(
   }
   const target = describe(world, behind, found, type, via);
   return library ? { ...target, library } : target;
+}
+
+function linkMember(
+  world: World,
+  behind: Behind,
+  file: LinkedFile,
+  callee: Extract<Expr, { kind: "member" }>,
+  via: CallTarget["via"],
+  declaredNames: Readonly<Record<string, readonly string[]>>,
+): CallTarget {
+  const receiver = world.valueOf(file, callee.object);
+  const member = world.member(receiver, callee.name);
+  const found = member?.declarations ?? [];
+  const type = member?.type() ?? null;
+  // `super.place()` means the parent's own body, whatever overrides it.
+  const below = callee.object.kind === "super" ? NOTHING_BEHIND : behind;
+  if (found.length > 0) return describe(world, below, found, type, isAssumed(receiver) ? "dynamic" : via);
+  const library = inherited(libraryTarget(type), receiver);
+  const reason = Object.hasOwn(declaredNames, callee.name)
+    ? unresolvedReason(world, receiver, callee.name, member !== null)
+    : undefined;
+  const open = reason && { unresolved: reason, candidates: declaredNames[callee.name] ?? [] };
+  return { declarations: [], bodies: [], via, ...(library && { library }), ...open };
+}
+
+/** Whether own members of a value are only taken to be there, as a call was given them. */
+function isAssumed(type: Type | null): boolean {
+  if (type?.kind === "union") return type.types.some(isAssumed);
+  return type?.kind === "intersection" && type.assumed === true;
 }
 
 /** `service[name]()`: which member is meant cannot be told, but whose member it is often can. */
@@ -165,7 +180,9 @@ function describe(
       kind: declaration.kind,
       at: declaration.at,
       ...(declaration.holdsFunction && { holdsFunction: true }),
-      implementations: isAbstract ? [...overriding.map(placeOf), ...keptBehind(declaration, standing)] : [],
+      implementations: isAbstract
+        ? [...overriding.map(placeOf), ...keptBehind(declaration, standing), ...namedByType(declaration, type)]
+        : [],
     });
   }
   if (bodies.size === 0 && type) addBodies(typeBodies(type));
@@ -191,6 +208,12 @@ function keptBehind(declaration: MemberDeclaration, standing: readonly StandIn[]
   const kept = standing.filter((standIn) => standIn.kept);
   if (kept.length === 0 || !isPort(declaration)) return [];
   return kept.flatMap(({ functions, symbol }) => functions.map(({ file }) => ({ file, symbol })));
+}
+
+/** `createInvoice: CreateInvoice`, where that type is the one of a known function: `ReturnType<typeof makeCreateInvoice>`. */
+function namedByType({ holdsFunction, name }: MemberDeclaration, type: Type | null): Declaration["implementations"] {
+  if (!holdsFunction || !type) return [];
+  return typeBodies(type).map(({ file }) => ({ file, symbol: name }));
 }
 
 function symbolOf(declaration: MemberDeclaration): string {

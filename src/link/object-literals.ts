@@ -8,8 +8,6 @@ export interface ObjectLiteral {
   readonly value: ObjectExpr;
   /** Whether somebody keeps it or gives it back, as against the options of a call. */
   readonly kept: boolean;
-  /** Function whose value it is, where it is returned. */
-  readonly returnedBy?: number;
 }
 
 const known = new WeakMap<LinkedFile, readonly ObjectLiteral[]>();
@@ -25,33 +23,31 @@ export function objectLiterals(file: LinkedFile): readonly ObjectLiteral[] {
 
 function collect({ facts }: LinkedFile): ObjectLiteral[] {
   const found: ObjectLiteral[] = [];
-  const visit = (value: Expr | undefined, kept: boolean, returnedBy?: number): void => {
+  const visit = (value: Expr | undefined, kept: boolean): void => {
     switch (value?.kind) {
       case "object":
-        found.push(returnedBy === undefined ? { value, kept } : { value, kept, returnedBy });
+        found.push({ value, kept });
         for (const property of value.properties) visit(property.value, kept);
         return;
       case "array":
         for (const element of value.elements) visit(element, kept);
         return;
       case "as":
-        visit(value.value, kept, returnedBy);
+        visit(value.value, kept);
         return;
       case "spread":
         visit(value.value, kept);
         return;
       case "conditional":
-        visit(value.yes, kept, returnedBy);
-        visit(value.no, kept, returnedBy);
+        visit(value.yes, kept);
+        visit(value.no, kept);
         return;
       default:
     }
   };
   for (const variable of facts.variables) visit(variable.init, true);
   for (const site of facts.calls) for (const argument of site.args) visit(argument, false);
-  facts.functions.forEach((fn, index) => {
-    for (const value of fn.returned) visit(value, true, index);
-  });
+  for (const fn of facts.functions) for (const value of fn.returned) visit(value, true);
   for (const owner of facts.classes) {
     for (const member of Object.values(owner.members)) visit(member.init, true);
     for (const member of Object.values(owner.statics)) visit(member.init, true);

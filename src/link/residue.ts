@@ -19,6 +19,8 @@ export function unresolvedReason(
       // A member of a library's own class is the library's; what its calls return may be anybody's, and so may what
       // stands behind its members where it was given types of own code: `Context<Services>`.
       const isResult = receiver.path.some((step) => step.startsWith("(") || step === "[]");
+      // What `useTranslation()` and `z.string().min(1)` give is the library's own, if not all that it has.
+      if (receiver.bare && receiver.path.at(-1) === "()") return undefined;
       const isGiven =
         receiver.path.length > 0
           ? receiver.args.some((type) => isOwn(type, 0))

@@ -34,15 +34,20 @@ export function refValue(world: World, file: LinkedFile, ref: ValueRef | undefin
       if (target.kind === "own") return refValue(world, target.file, target.value);
       if (target.kind === "namespace") return { kind: "namespace", file: target.file };
       if (target.kind === "missing") return null;
-      return { kind: "library", package: target.package, export: target.name, path: [], args: [] };
+      return { kind: "library", package: target.package, export: target.name, path: [], args: [], bare: true };
     }
     case "namespace":
       return { kind: "inner-namespace", file, index: ref.index };
     case "enum":
       return PRIMITIVE;
     default:
-      return ref.name === "undefined" ? null : { kind: "library", package: "", export: ref.name, path: [], args: [] };
+      return ref.name === "undefined" ? null : globalValue(ref.name);
   }
+}
+
+/** A name that Node does not know may be own code's, declared for everybody. */
+function globalValue(name: string): Type {
+  return { kind: "library", package: "", export: name, path: [], args: [], bare: name in globalThis };
 }
 
 function variableType(world: World, file: LinkedFile, index: number): Type | null {

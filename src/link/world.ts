@@ -60,7 +60,8 @@ export type Type =
   | { readonly kind: "array"; readonly element: Type | null; readonly tuple?: readonly (Type | null)[] }
   | { readonly kind: "map"; readonly value: Type | null }
   | { readonly kind: "promise"; readonly value: Type | null }
-  | { readonly kind: "union" | "intersection"; readonly types: readonly Type[] }
+  | { readonly kind: "union"; readonly types: readonly Type[] }
+  | { readonly kind: "intersection"; readonly types: readonly Type[]; readonly assumed?: boolean }
   | {
       readonly kind: "mapped";
       readonly file: LinkedFile;
@@ -79,6 +80,8 @@ export interface LibraryType {
   readonly export: string;
   readonly path: readonly string[];
   readonly args: readonly (Type | null)[];
+  /** An imported value, or what calls of it gave that were given nothing: nothing of own code can have come into it. */
+  readonly bare?: boolean;
 }
 
 /** A found member: where it is declared (nowhere for libraries) and what its value is. */

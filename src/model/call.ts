@@ -5,7 +5,10 @@ export type Verdict = (typeof VERDICTS)[number];
 
 export type Confidence = "high" | "medium" | "low";
 
-/** How the caller reaches the callee. */
+/**
+ * How the caller reaches the callee. `dynamic`: by a computed name, by `import()`, or as a member of what an untyped call
+ * made of an object of functions, which is taken to have them still.
+ */
 export type Via = "import" | "injection" | "interface" | "token" | "namespace" | "callback" | "dynamic";
 
 /** What calling changes: `write` (database, queue, cache, mail, state that outlives the call), `read`, or nothing. */

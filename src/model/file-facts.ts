@@ -142,14 +142,16 @@ export interface FunctionFact {
   readonly body?: readonly Statement[];
   /** Values returned, for inference; an expression body is its only one. */
   readonly returned: readonly Expr[];
-  /** Where the function value stands: typed variable, argument of a call, property of an object literal. */
-  readonly context?: FunctionContext;
+  readonly context?: ValueContext;
 }
 
-export type FunctionContext =
+/** Where a function or object literal stands: what says which type is expected of it. */
+export type ValueContext =
   | { readonly kind: "typed"; readonly type: TypeExpr }
   | { readonly kind: "argument"; readonly call: number; readonly index: number }
-  | { readonly kind: "property"; readonly object: number; readonly name: string };
+  | { readonly kind: "property"; readonly object: number; readonly name: string }
+  | { readonly kind: "returned"; readonly function: number }
+  | { readonly kind: "element"; readonly of: ValueContext };
 
 export interface DecoratorFact {
   /** As written, dotted: `Injectable`, `cron.Cron`. */
@@ -231,13 +233,11 @@ export interface MemberAssignment {
   readonly value: Expr;
 }
 
-/** Context of an object literal: what gives its function members their parameter types. */
+/** What is known of an object literal from outside. */
 export interface ObjectFact {
   /** Variable or property that it initialises. */
   readonly name?: string;
-  readonly type?: TypeExpr;
-  readonly parent?: { readonly object: number; readonly name: string };
-  readonly argument?: { readonly call: number; readonly index: number };
+  readonly context?: ValueContext;
 }
 
 export interface CallSiteFact {

@@ -27,6 +27,14 @@ test("calls are matched by line and last name; a second call of that line by the
   expect(score.missed).toHaveLength(1);
 });
 
+test("the number that tells functions of one name in one module apart is none of the labels' concern", () => {
+  const calls = [classifiedCall({ callee: { symbol: "createTag~2", file: "" } })];
+  expect(scoreLabels({ calls }, [label({ callee: "createTag" })], new Set([FILE]))).toMatchObject({
+    recall: 100,
+    precision: 100,
+  });
+});
+
 test("a call that nobody labelled counts against precision only in files that are labelled completely", () => {
   const calls = [classifiedCall(), classifiedCall({ callee: { symbol: "StockService.release", file: "" } })];
   expect(scoreLabels({ calls }, [label()], new Set([FILE])).precision).toBe(50);

@@ -61,6 +61,8 @@ test("handlers that receive services in an object of dependencies", async () => 
     "cancel → orders:find (injection)",
     "refund → inventory:InventoryService.reserve (injection)",
     "refund → orders:find (injection)",
+    "archive → orders:find (interface)",
+    "archive → orders:save (interface)",
   ]);
 });
 

@@ -12,6 +12,8 @@ export interface CheckedCall {
   readonly declaredIn: readonly string[];
   /** The callee is a local name that was given to it (`const { reserve } = stock`): finding it is right, and not asked. */
   readonly renamed: boolean;
+  /** To the checker it is `any`, which says nothing about what the linker found: types of libraries are missing, say. */
+  readonly isAny: boolean;
 }
 
 export interface OracleOptions {
@@ -120,11 +122,12 @@ function checkCall(
     const file = direct && (declarationFile(root, own, owner) ?? direct);
     if (file) declaredIn.add(file);
   }
-  if (declaredIn.size === 0) return null;
+  const isAny = (checker.getTypeAtLocation(callee).flags & ts.TypeFlags.Any) !== 0;
+  if (declaredIn.size === 0 && !isAny) return null;
   const { line, character } = source.getLineAndCharacterOfPosition(name.getStart(source));
   const text = callee.getText(source).replace(/\s+/g, " ");
   const place = { file, line: line + 1, column: character + 1, text };
-  return { ...place, declaredIn: [...declaredIn], renamed: meant.renamed };
+  return { ...place, declaredIn: [...declaredIn], renamed: meant.renamed, isAny };
 }
 
 interface Meant {

@@ -9,6 +9,8 @@ export interface Difference {
   readonly edge: string;
   /** Whether the linker said that it could not tell. */
   readonly inResidue: boolean;
+  /** Whether to the checker it is `any`. */
+  readonly isAny: boolean;
 }
 
 export interface Differential {
@@ -36,18 +38,20 @@ export function compareWithChecker(
   const linked = linkedCalls(graph, moduleOf);
   const onlyChecker: Difference[] = [];
   const agreed = new Set<string>();
+  const anys = new Set<string>();
   for (const call of checked) {
+    if (call.isAny) anys.add(placeOf(call));
     const from = moduleOf(call.file);
     const to = elsewhere(call.declaredIn, from, moduleOf);
     if (from === null || to.size === 0) continue;
-    const place = `${call.file}:${call.line}:${call.column}`;
+    const place = placeOf(call);
     const other = linked.get(place);
     if (other && [...other.to].some((module) => to.has(module))) agreed.add(place);
     else if (!call.renamed || other?.to.size)
       onlyChecker.push(difference(place, { text: call.text, from, to, inResidue: other?.inResidue ?? false }));
   }
   const onlyLinker = [...linked].flatMap(([place, found]) =>
-    found.to.size > 0 && !agreed.has(place) ? [difference(place, found)] : [],
+    found.to.size > 0 && !agreed.has(place) ? [{ ...difference(place, found), isAny: anys.has(place) }] : [],
   );
   const residue = [...linked.values()].filter((found) => found.inResidue).length;
   return { checker: agreed.size + onlyChecker.length, both: agreed.size, onlyChecker, onlyLinker, residue };
@@ -55,13 +59,17 @@ export function compareWithChecker(
 
 /** One line per call that only one of them finds, for a failure message. */
 export function differenceLines({ onlyChecker, onlyLinker }: Differential): string[] {
-  const line = (who: string, { place, edge, text, inResidue }: Difference) =>
-    `only ${who}  ${place}  ${edge}  ${text}${inResidue ? "  (residue)" : ""}`;
+  const line = (who: string, { place, edge, text, inResidue, isAny }: Difference) =>
+    `only ${who}  ${place}  ${edge}  ${text}${inResidue ? "  (residue)" : ""}${isAny ? "  (any)" : ""}`;
   return [...onlyChecker.map((entry) => line("checker", entry)), ...onlyLinker.map((entry) => line("linker", entry))];
 }
 
+function placeOf({ file, line, column }: CheckedCall): string {
+  return `${file}:${line}:${column}`;
+}
+
 function difference(place: string, { text, from, to, inResidue }: Found): Difference {
-  return { place, text, edge: `${from} → ${[...to].join(" | ")}`, inResidue };
+  return { place, text, edge: `${from} → ${[...to].join(" | ")}`, inResidue, isAny: false };
 }
 
 /** The modules of the declarations, if all of them are in modules other than the caller's. */

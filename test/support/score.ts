@@ -87,8 +87,10 @@ export function scoreLabels(
   };
 }
 
+/** By the plain name: labels do not number the functions of one name in one module (`createTag~2`). */
 function keyOf(file: string, line: number, symbol: string): string {
-  return `${file}:${line}:${symbol.split(/[.#:]/).pop()}`;
+  const name = symbol.split(/[.#:]/).pop() ?? "";
+  return `${file}:${line}:${name.replace(/~\d+$/, "")}`;
 }
 
 function isRight({ label, call }: { readonly label: Label; readonly call: ClassifiedCall }): boolean {
