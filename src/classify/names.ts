@@ -37,7 +37,7 @@ const TELLS =
 const TELLS_OF_EVENT = /^(store|record|register|log|save|append|track)[A-Za-z]*Events?([A-Z_]|$)/;
 
 const TELLS_OF =
-  /^(send|record|add|create|write|refresh|reset|clear|sync|update|increment|touch|trigger|raise|fire|push)[A-Za-z]*(Mail|Email|Notification|Alert|Alerts|Notifications|Sms|Webhook|Audit|History|Activity|Log|LogEntry|Analytics|Metric|Metrics|Statistic|Statistics|Cache|Index|Job|Jobs)([A-Z_]|$)/;
+  /^(send|record|add|create|write|refresh|reset|clear|sync|update|increment|touch|trigger|raise|fire|push)[A-Za-z]*(Mail|Email|Notification|Alert|Alerts|Notifications|Sms|Webhook|Audit|History|Activity|Log|LogEntry|Analytics|Metric|Metrics|Statistic|Statistics|Cache|Index|Reindex|Job|Jobs)([A-Z_]|$)/;
 
 /** `setLastActivity`, `updateLastSeenAt`, `touchLastLogin`: a note of when somebody did something. */
 const NOTES_LAST =

@@ -65,7 +65,13 @@ function onlyRefuses(judge: Judge, use: Use, depth: number): boolean {
   if (use.kind !== "bound") return false;
   const variables = boundVariables(judge.file, use);
   const uses = variables.flatMap((variable) => judge.walk?.uses.get(variable) ?? []);
-  return uses.length > 0 && uses.every((inner) => onlyRefuses(judge, inner, depth + 1));
+  // What the error says of it is no use of its own, and no test either.
+  const others = uses.filter((inner) => !isThrown(inner));
+  return others.length > 0 && others.every((inner) => onlyRefuses(judge, inner, depth + 1));
+}
+
+function isThrown(use: Use): boolean {
+  return use.kind === "thrown" || (use.kind === "passed" && isThrown(use.result));
 }
 
 /** Whether a call reads or writes anything: then what it is given has a further use. */

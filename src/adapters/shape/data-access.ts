@@ -1,5 +1,6 @@
 import type { Effect } from "../../model/index.ts";
 import type { LibraryCall, LibraryEffect } from "../contract.ts";
+import { tellsOthers } from "./remote-verb.ts";
 
 const WRITES =
   /^(sendMail|sendEmail|sendSms|enqueue|publish|dispatch|insertOne|insertMany|updateOne|updateMany|deleteOne|deleteMany|upsert|bulkWrite|softDelete|persistAndFlush|executeRaw|\$executeRaw)/;
@@ -18,7 +19,8 @@ export function dataAccess({ member, receiver, target }: LibraryCall): LibraryEf
   if (/^sendE?mail/i.test(member)) return { effect, label: "mail", external: true };
   if (/^sendSms/.test(member)) return { effect, label: "message", external: true };
   const isCache = KEEPS.test(receiver) || KEEPS.test(target.export);
-  return isCache ? { effect, label: "cache", external: true } : { effect, label: receiver };
+  if (isCache) return { effect, label: "cache", external: true };
+  return { effect, label: receiver, ...(effect === "write" && tellsOthers(member) && { publishes: true }) };
 }
 
 function verbOf(member: string, isNamedForData: boolean): Effect | null {

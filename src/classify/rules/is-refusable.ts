@@ -24,6 +24,6 @@ function isRemote({ facts, callee }: CrossModuleCall): boolean {
   const { veto } = facts.evidence;
   if (!veto || veto.path.length < 2) return false;
   const holder = veto.path.at(-1)?.split(".").at(-1) ?? "";
-  if (facts.publishes && SETS_UP.test(holder)) return true;
+  if (SETS_UP.test(holder) && (facts.publishes || reactsByName(callee.symbol))) return true;
   return veto.path.length > 2 && !facts.beforeOwnWrite && reactsByName(callee.symbol);
 }

@@ -70,7 +70,7 @@ function visitArgument(walker: Walker, argument: Expr, { index, site, name, use,
   } else {
     const passedOn = argument.kind === "call" ? together : null;
     // A value given to a pure helper goes where the helper's answer goes; whether it is pure is seen later.
-    const isJudged = argument.kind !== "call" && (use.kind === "test" || use.kind === "bound");
+    const isJudged = argument.kind !== "call" && /^(test|bound|thrown)$/.test(use.kind);
     const plain: Use = isJudged ? { kind: "passed", call: index, result: use } : USED;
     walker.visit(argument, passedOn ?? plain, place, passedOn !== null && awaited);
   }

@@ -58,15 +58,17 @@ export function visit(walker: Walker, value: Expr, use: Use, place: Place, await
     case "function":
       return;
     case "object":
-      for (const property of value.properties) go(property.value, use.kind === "passed" ? use : USED);
+      for (const property of value.properties) go(property.value, partUse(use));
       for (const spread of value.spreads) go(spread);
       return;
     case "array":
       for (const element of value.elements) go(element);
       return;
+    case "template":
+      for (const inner of value.values) go(inner, partUse(use));
+      return;
     case "sequence":
     case "other":
-    case "template":
       for (const inner of value.values) go(inner);
       return;
     case "spread":
@@ -75,6 +77,11 @@ export function visit(walker: Walker, value: Expr, use: Use, place: Place, await
       return;
     default:
   }
+}
+
+/** A part of an object or a text goes where the whole goes, as long as nobody keeps it. */
+function partUse(use: Use): Use {
+  return use.kind === "passed" || use.kind === "thrown" ? use : USED;
 }
 
 function testUse(use: Use): Use {

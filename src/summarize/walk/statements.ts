@@ -2,7 +2,7 @@ import type { Statement } from "../../model/index.ts";
 import { isRefusal } from "../refusal.ts";
 import { contains, reacts, rejects } from "./failures.ts";
 import type { Use } from "./visits.ts";
-import { DISCARDED, type Place, USED, type Walker } from "./walker.ts";
+import { DISCARDED, type Place, THROWN, USED, type Walker } from "./walker.ts";
 
 export function visitStatements(walker: Walker, statements: readonly Statement[], place: Place): void {
   statements.forEach((statement, index) => {
@@ -30,7 +30,7 @@ function visitStatement(walker: Walker, statement: Statement, place: Place): voi
       return;
     case "throw":
       walker.throws.push({ ...place.context, at: statement.at, function: place.function });
-      walker.visit(statement.value, USED, place);
+      walker.visit(statement.value, THROWN, place);
       return;
     case "if": {
       const refuses = isRefusal(walker.facts, statement.yes) || isRefusal(walker.facts, statement.no);

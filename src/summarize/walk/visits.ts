@@ -7,6 +7,8 @@ export type Use =
   | { readonly kind: "bound"; readonly variable: number; readonly element?: number }
   /** Only decides which way the code goes; `refuses` when one way gives up with an error. */
   | { readonly kind: "test"; readonly refuses: boolean }
+  /** Said in the error that is thrown. */
+  | { readonly kind: "thrown" }
   /** Given to a call whose own result is used as `result`. */
   | { readonly kind: "passed"; readonly call: number; readonly result: Use };
 

@@ -11,6 +11,7 @@ export const PLAIN: Context = {
   letGo: false,
 };
 export const USED: Use = { kind: "used" };
+export const THROWN: Use = { kind: "thrown" };
 export const DISCARDED: Use = { kind: "discarded" };
 
 export interface Walker {
