@@ -45,19 +45,27 @@ export async function analyze(config: Config, options: AnalyzeOptions = {}): Pro
 
 export async function analyzeWithGraph(config: Config, options: AnalyzeOptions = {}): Promise<Analyzed> {
   const started = performance.now();
+  endOf("start-up");
   const source = await listSourceFiles(config);
+  endOf("list");
   const read = await readFiles(config, source, options.onProgress);
+  endOf("extract");
   const listed = new Set(source.files);
   const linked = link(read.facts, read.resolve);
+  endOf("link");
   const found = findModules(
     read.facts.filter((file) => listed.has(file.path) || config.modules.length > 0),
     config,
     await readOwners(config.root),
   );
   if (found.modules.length === 0) throw noModules(config);
+  endOf("modules");
   const { graph, checkerMs, ...settled } = await settleResidue(config, read, linked, found.moduleOf);
+  endOf("residue");
   const { calls, unresolved, idleLeaves } = findCrossModuleCalls(graph, found.moduleOf, config.leaves);
+  endOf("summarize");
   const classified = classify(calls, config.overrides);
+  endOf("classify");
   const diagnostics = [
     ...source.diagnostics,
     ...read.diagnostics,
@@ -85,6 +93,11 @@ export async function analyzeWithGraph(config: Config, options: AnalyzeOptions =
     },
   };
   return { result, graph, moduleOf: found.moduleOf, resolve: read.resolve };
+}
+
+/** Marks for whoever measures: `node bench/scan.js --phases`, or a profiler. */
+function endOf(phase: string): void {
+  performance.mark(`seamcut:${phase}`);
 }
 
 function noModules(config: Config): UserError {
