@@ -5,7 +5,7 @@ import { leafOf } from "./leaves.ts";
 import { locate } from "./locate.ts";
 import { nameOf } from "./name-of.ts";
 import { addEffect, addUpdate, type Node } from "./node.ts";
-import { functionKey } from "./summary.ts";
+import { type ByFunction, ofFunction } from "./summary.ts";
 import { isTelemetry } from "./telemetry.ts";
 import type { CallVisit } from "./walk/visits.ts";
 
@@ -13,21 +13,27 @@ import type { CallVisit } from "./walk/visits.ts";
 const ADDS =
   /^(insert|insertOne|insertMany|insertInto|create|createMany|add|addBulk|append|push|publish|emit|sendMail)$/;
 
-type Facts = ReadonlyMap<string, FileFacts>;
-
 interface Called {
   readonly visit: CallVisit;
   readonly site: CallSiteFact;
   readonly target: CallTarget;
 }
 
-export function addCall(facts: Facts, file: FileFacts, called: Called, node: Node): void {
+/** What other files say of the functions that a call may run. */
+interface Callees {
+  readonly facts: ReadonlyMap<string, FileFacts>;
+  readonly nodes: ByFunction<Node>;
+}
+
+export function addCall({ facts, nodes }: Callees, file: FileFacts, called: Called, node: Node): void {
   const { visit, site, target } = called;
   for (const body of target.bodies) {
+    const to = ofFunction(nodes, body);
+    if (!to) continue;
     const callee = facts.get(body.file)?.functions[body.index];
     const canVeto = !visit.caught && !(callee?.async && isDetached(visit));
     node.edges.push({
-      to: functionKey(body.file, body.index),
+      to,
       canVeto,
       at: site.at,
       caught: isSwallowed(visit),

@@ -1,4 +1,4 @@
-import type { CallGraph, Evidence, FileFacts } from "../model/index.ts";
+import type { CallGraph, Evidence, FileFacts, FunctionId } from "../model/index.ts";
 import type { Callers } from "./callers.ts";
 import type { FileWalk } from "./walk/visits.ts";
 
@@ -31,10 +31,12 @@ export interface Analysis {
   readonly walks: ReadonlyMap<string, FileWalk>;
   readonly facts: ReadonlyMap<string, FileFacts>;
   readonly callers: Callers;
-  /** By `file:index`. */
-  readonly summaries: ReadonlyMap<string, Summary>;
+  readonly summaries: ByFunction<Summary>;
 }
 
-export function functionKey(file: string, index: number): string {
-  return `${file}:${index}`;
+/** Something of every function: by its file, then by its index there. */
+export type ByFunction<T> = ReadonlyMap<string, readonly T[]>;
+
+export function ofFunction<T>(all: ByFunction<T>, { file, index }: FunctionId): T | undefined {
+  return all.get(file)?.[index];
 }
