@@ -4,11 +4,15 @@ import { median } from "./measure.js";
 const FINDING = ["list", "extract", "link"];
 const TELLING = ["summarize", "classify"];
 
-/** Runs seamcut several times, each from a cold start, and says how long each phase took. */
+/** Runs seamcut several times, each from a cold start, and gives the time of each phase: by the clock, on a processor. */
 export async function measurePhases({ command, args, cwd, runs }) {
   const measured = [];
-  for (let run = 0; run < runs; run++) measured.push(durations(await runOnce({ command, args, cwd })));
-  return measured;
+  for (let run = 0; run < runs; run++) measured.push(await runOnce({ command, args, cwd }));
+  return measured.map((ends) => ({
+    names: ends.map(([name]) => name),
+    clock: durations(ends.map(([, clock]) => clock)),
+    processor: durations(ends.map(([, , processor]) => processor)),
+  }));
 }
 
 function runOnce({ command, args, cwd }) {
@@ -29,30 +33,33 @@ function runOnce({ command, args, cwd }) {
 }
 
 function durations(ends) {
-  let before = 0;
-  return new Map(
-    ends.map(([name, at]) => {
-      const took = at - before;
-      before = at;
-      return [name, took];
-    }),
-  );
+  return ends.map((end, index) => end - (ends[index - 1] ?? 0));
 }
 
 export function reportPhases(measured) {
-  const sumOf = (phases) => (run) => phases.reduce((sum, name) => sum + (run.get(name) ?? 0), 0);
-  const line = (name, values) => {
-    const [middle, low, high] = [median(values), Math.min(...values), Math.max(...values)];
-    console.log(
-      `${name.padEnd(28)}${Math.round(middle).toString().padStart(8)} ms   ${Math.round(low)} – ${Math.round(high)}`,
-    );
-  };
-  const names = [...(measured[0]?.keys() ?? [])];
-  for (const name of names) line(name, measured.map(sumOf([name])));
-  line("in all", measured.map(sumOf(names)));
-  const ratios = measured.map((run) => sumOf(TELLING)(run) / sumOf(FINDING)(run));
-  console.log(
-    `${TELLING.join(" + ")} is ${median(ratios).toFixed(2)} × ${FINDING.join(" + ")} ` +
-      `(${Math.min(...ratios).toFixed(2)} – ${Math.max(...ratios).toFixed(2)} in ${ratios.length} runs)`,
-  );
+  const [{ names }] = measured;
+  console.log(row(["", "ms by the clock", "from – to", "ms on processor", "from – to"]));
+  for (const name of names) console.log(row([name, ...columns(measured, [name])]));
+  console.log(row(["in all", ...columns(measured, names)]));
+  for (const side of ["clock", "processor"]) {
+    const ratios = measured.map((run) => sumOf(run, side, TELLING) / sumOf(run, side, FINDING));
+    const range = `${Math.min(...ratios).toFixed(2)} – ${Math.max(...ratios).toFixed(2)}`;
+    const what = `${TELLING.join(" + ")} = ${median(ratios).toFixed(2)} × ${FINDING.join(" + ")}`;
+    console.log(`${what}, by the ${side} (${range} in ${ratios.length} runs)`);
+  }
+}
+
+function columns(measured, phases) {
+  return ["clock", "processor"].flatMap((side) => {
+    const sums = measured.map((run) => sumOf(run, side, phases));
+    return [Math.round(median(sums)), `${Math.round(Math.min(...sums))} – ${Math.round(Math.max(...sums))}`];
+  });
+}
+
+function sumOf(run, side, phases) {
+  return phases.reduce((sum, name) => sum + run[side][run.names.indexOf(name)], 0);
+}
+
+function row(cells) {
+  return cells.map((cell, index) => (index === 0 ? String(cell).padEnd(16) : String(cell).padStart(18))).join("");
 }
