@@ -1,11 +1,11 @@
 import type { LibraryEffect } from "../adapters/contract.ts";
 import type { CallSiteFact, CallTarget, Evidence, FileFacts } from "../model/index.ts";
+import { type ByFunction, ofFunction } from "./by-function.ts";
 import { givesPromise } from "./gives-promise.ts";
 import { leafOf } from "./leaves.ts";
 import { locate } from "./locate.ts";
 import { nameOf } from "./name-of.ts";
 import { addEffect, addUpdate, type Node } from "./node.ts";
-import { type ByFunction, ofFunction } from "./summary.ts";
 import { isTelemetry } from "./telemetry.ts";
 import type { CallVisit } from "./walk/visits.ts";
 

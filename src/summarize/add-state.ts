@@ -1,9 +1,9 @@
 import type { CallGraph, FileFacts } from "../model/index.ts";
+import { type ByFunction, ofFunction } from "./by-function.ts";
 import { leafEffect } from "./leaves.ts";
 import { locate } from "./locate.ts";
 import { addEffect, addUpdate, type Node } from "./node.ts";
 import type { StateEffect } from "./state.ts";
-import { type ByFunction, ofFunction } from "./summary.ts";
 
 interface Callees {
   readonly graph: CallGraph;

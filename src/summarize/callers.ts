@@ -1,5 +1,5 @@
 import type { CallGraph } from "../model/index.ts";
-import { type ByFunction, ofFunction } from "./summary.ts";
+import { type ByFunction, ofFunction } from "./by-function.ts";
 import type { CallVisit, FileWalk } from "./walk/visits.ts";
 
 export interface Caller {

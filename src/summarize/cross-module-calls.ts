@@ -11,13 +11,14 @@ import type {
   UnresolvedCall,
 } from "../model/index.ts";
 import { argumentFacts } from "./arguments.ts";
+import { ofFunction } from "./by-function.ts";
 import { givesPromise } from "./gives-promise.ts";
 import { locate } from "./locate.ts";
 import { numbered } from "./numbered.ts";
 import { resultUse } from "./result-use.ts";
 import { tellApart } from "./same-names.ts";
 import { summarizeFunctions } from "./summaries.ts";
-import { type Analysis, ofFunction } from "./summary.ts";
+import type { Analysis } from "./summary.ts";
 import { surroundings } from "./surroundings.ts";
 import { callerSymbol } from "./symbols.ts";
 import { isTelemetry } from "./telemetry.ts";

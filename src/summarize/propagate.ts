@@ -1,6 +1,6 @@
 import type { Evidence } from "../model/index.ts";
+import type { ByFunction } from "./by-function.ts";
 import { addEffect, addUpdate, type Edge, type Node } from "./node.ts";
-import type { ByFunction } from "./summary.ts";
 
 /** Passes effects from callees to callers until nothing changes; each label keeps the first evidence it got. */
 export function propagate(nodes: ByFunction<Node>): void {

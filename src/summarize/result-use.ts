@@ -1,7 +1,8 @@
 import type { CallTarget, Expr, FileFacts, FunctionFact, TypeExpr } from "../model/index.ts";
+import { ofFunction } from "./by-function.ts";
 import { givesPromise } from "./gives-promise.ts";
 import { leafEffect } from "./leaves.ts";
-import { type Analysis, ofFunction } from "./summary.ts";
+import type { Analysis } from "./summary.ts";
 import type { CallVisit, FileWalk, Use } from "./walk/visits.ts";
 
 export interface ResultUse {

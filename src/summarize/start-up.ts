@@ -1,7 +1,7 @@
 import type { CallGraph } from "../model/index.ts";
+import { ofFunction } from "./by-function.ts";
 import type { Callers } from "./callers.ts";
 import { AT_START, rootOf } from "./state.ts";
-import { ofFunction } from "./summary.ts";
 import type { FileWalk } from "./walk/visits.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { CallGraph, DeclaredLeaf, FileFacts } from "../model/index.ts";
 import { addCall } from "./add-call.ts";
 import { addState } from "./add-state.ts";
+import { type ByFunction, ofFunction } from "./by-function.ts";
 import { findCallers } from "./callers.ts";
 import { declareLeaf } from "./declare-leaves.ts";
 import { locate } from "./locate.ts";
@@ -11,7 +12,7 @@ import { isInjectedRequest, isRequestScoped } from "./request-scope.ts";
 import { settleCallbacks } from "./settle-callbacks.ts";
 import { createStartUp } from "./start-up.ts";
 import { stateEffects } from "./state.ts";
-import { type Analysis, type ByFunction, ofFunction } from "./summary.ts";
+import type { Analysis } from "./summary.ts";
 import { functionSymbol } from "./symbols.ts";
 import type { FileWalk } from "./walk/visits.ts";
 import { walkFile } from "./walk/walk-file.ts";

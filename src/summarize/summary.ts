@@ -1,4 +1,5 @@
-import type { CallGraph, Evidence, FileFacts, FunctionId } from "../model/index.ts";
+import type { CallGraph, Evidence, FileFacts } from "../model/index.ts";
+import type { ByFunction } from "./by-function.ts";
 import type { Callers } from "./callers.ts";
 import type { FileWalk } from "./walk/visits.ts";
 
@@ -32,11 +33,4 @@ export interface Analysis {
   readonly facts: ReadonlyMap<string, FileFacts>;
   readonly callers: Callers;
   readonly summaries: ByFunction<Summary>;
-}
-
-/** Something of every function: by its file, then by its index there. */
-export type ByFunction<T> = ReadonlyMap<string, readonly T[]>;
-
-export function ofFunction<T>(all: ByFunction<T>, { file, index }: FunctionId): T | undefined {
-  return all.get(file)?.[index];
 }

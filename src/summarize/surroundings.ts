@@ -1,8 +1,9 @@
 import type { LibraryEffect } from "../adapters/contract.ts";
 import type { CallSiteFact, Expr, FileFacts, TypeExpr } from "../model/index.ts";
+import { ofFunction } from "./by-function.ts";
 import { leafOf } from "./leaves.ts";
 import { rootOf } from "./state.ts";
-import { type Analysis, ofFunction, type Summary } from "./summary.ts";
+import type { Analysis, Summary } from "./summary.ts";
 import { TRANSACTION_METHOD } from "./walk/method-names.ts";
 import type { CallVisit, FileWalk } from "./walk/visits.ts";
 
