@@ -19,6 +19,7 @@ export const DIAGNOSTICS = {
   SC1010: { severity: "info", title: "test doubles and tests left out" },
   SC1011: { severity: "warning", title: "the TypeScript checker could not be used" },
   SC1012: { severity: "warning", title: "configuration names something that is not there" },
+  SC1016: { severity: "info", title: "the result could not be kept for the next run" },
   SC1020: { severity: "info", title: "a failure that nobody handles" },
   SC2001: { severity: "error", title: "no tsconfig.json found" },
   SC2002: { severity: "error", title: "unknown module" },

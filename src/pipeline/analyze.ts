@@ -1,9 +1,6 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { classify, unmatchedOverrides } from "../classify/classify.ts";
 import { influentialLeaves } from "../classify/influential-leaves.ts";
-import { listSourceFiles } from "../config/source-files.ts";
+import { listSourceFiles, type SourceFiles } from "../config/source-files.ts";
 import type { ResolveSpecifier } from "../link/create-world.ts";
 import { link } from "../link/link.ts";
 import {
@@ -22,8 +19,12 @@ import { findModules } from "../modules/find-modules.ts";
 import { parseCodeowners } from "../modules/owners.ts";
 import { findCrossModuleCalls } from "../summarize/cross-module-calls.ts";
 import { detectStack } from "./detect-stack.ts";
-import { readFiles } from "./read-files.ts";
-import { hasDependencies, settleResidue } from "./settle-residue.ts";
+import { endOf } from "./end-of.ts";
+import { hasDependencies } from "./has-dependencies.ts";
+import { openResolver } from "./open-resolver.ts";
+import { readOwnersFile } from "./owners-file.ts";
+import { type ReadFiles, readFiles } from "./read-files.ts";
+import { settleResidue } from "./settle-residue.ts";
 import { VERSION } from "./version.ts";
 
 export interface AnalyzeOptions {
@@ -36,6 +37,7 @@ export interface Analyzed {
   readonly graph: CallGraph;
   readonly moduleOf: (file: string) => string | null;
   readonly resolve: ResolveSpecifier;
+  readonly read: ReadFiles;
 }
 
 /** Finds the cross-module calls of a repository and says of each what it is. */
@@ -48,7 +50,17 @@ export async function analyzeWithGraph(config: Config, options: AnalyzeOptions =
   endOf("start-up");
   const source = await listSourceFiles(config);
   endOf("list");
-  const read = await readFiles(config, source, options.onProgress);
+  return analyzeFiles(config, source, await openResolver(config, source), { ...options, started });
+}
+
+/** The same for files that are listed already, and a resolver of them. */
+export async function analyzeFiles(
+  config: Config,
+  source: SourceFiles,
+  resolve: ResolveSpecifier,
+  { onProgress, started = performance.now() }: AnalyzeOptions & { readonly started?: number } = {},
+): Promise<Analyzed> {
+  const read = await readFiles(config, source, onProgress, resolve);
   endOf("extract");
   const listed = new Set(source.files);
   const linked = link(read.facts, read.resolve);
@@ -56,7 +68,7 @@ export async function analyzeWithGraph(config: Config, options: AnalyzeOptions =
   const found = findModules(
     read.facts.filter((file) => listed.has(file.path) || config.modules.length > 0),
     config,
-    await readOwners(config.root),
+    parseCodeowners(await readOwnersFile(config.root)),
   );
   if (found.modules.length === 0) throw noModules(config);
   endOf("modules");
@@ -92,12 +104,7 @@ export async function analyzeWithGraph(config: Config, options: AnalyzeOptions =
       ...(checkerMs !== undefined && { checkerMs }),
     },
   };
-  return { result, graph, moduleOf: found.moduleOf, resolve: read.resolve };
-}
-
-/** Marks for whoever measures: `node bench/scan.js --phases`, or a profiler. */
-function endOf(phase: string): void {
-  performance.mark(`seamcut:${phase}`);
+  return { result, graph, moduleOf: found.moduleOf, resolve, read };
 }
 
 function noModules(config: Config): UserError {
@@ -148,12 +155,4 @@ function unhandled(calls: readonly ClassifiedCall[]): Diagnostic[] {
     .map((call) =>
       diagnostic("SC1020", `nobody waits for ${call.callee.symbol} or handles its failure`, call.location),
     );
-}
-
-async function readOwners(root: string) {
-  for (const place of ["CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS"]) {
-    const file = path.join(root, place);
-    if (existsSync(file)) return parseCodeowners(await readFile(file, "utf8"));
-  }
-  return () => [];
 }

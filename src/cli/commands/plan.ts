@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { emitReports } from "../emit.ts";
-import { collect, globalOptions, parseReporters, showDiagnostics } from "../options.ts";
+import { cacheOption, collect, globalOptions, parseReporters, showDiagnostics } from "../options.ts";
 import { paintForReport, showProgress } from "../streams.ts";
 
 export function planCommand(program: Command): void {
@@ -11,15 +11,17 @@ export function planCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  seamcut plan --reporter json")
     .action(async (options: { reporter: string[] }, command: Command) => {
       const targets = parseReporters(options.reporter, ["text", "json"]);
-      const [{ loadConfig }, { analyze }, { planMigration }, { planText }] = await Promise.all([
+      const [{ loadConfig }, { analyzeOrRecall }, { planMigration }, { planText }] = await Promise.all([
         import("../../config/load-config.ts"),
-        import("../../pipeline/analyze.ts"),
+        import("../../pipeline/recall.ts"),
         import("../../plan/plan-migration.ts"),
         import("../../report/plan-text.ts"),
       ]);
-      const config = await loadConfig(globalOptions(command));
+      const global = globalOptions(command);
+      const config = await loadConfig(global);
       const progress = showProgress();
-      const result = await analyze(config, progress).finally(() => progress.clear());
+      const recalling = { ...progress, ...(await cacheOption(global, config.root)) };
+      const { result } = await analyzeOrRecall(config, recalling).finally(() => progress.clear());
       showDiagnostics(result.diagnostics);
       const plan = planMigration(result);
       await emitReports(targets, config.root, (name, target) =>

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { AnalysisResult, ClassifiedCall } from "../../model/index.ts";
 import { emitReports } from "../emit.ts";
-import { collect, globalOptions, parseReporters, showDiagnostics } from "../options.ts";
+import { cacheOption, collect, globalOptions, parseReporters, showDiagnostics } from "../options.ts";
 import { paintForReport, showProgress } from "../streams.ts";
 
 /** The same for every call and edge, whatever a baseline says. */
@@ -35,13 +35,14 @@ export function scanCommand(program: Command): void {
     .action(async (options: { reporter: string[]; leaves?: boolean }, command: Command) => {
       const targets = parseReporters(options.reporter, NAMES);
       const global = globalOptions(command);
-      const [{ loadConfig }, { analyze }] = await Promise.all([
+      const [{ loadConfig }, { analyzeOrRecall }] = await Promise.all([
         import("../../config/load-config.ts"),
-        import("../../pipeline/analyze.ts"),
+        import("../../pipeline/recall.ts"),
       ]);
       const config = await loadConfig(global);
       const progress = showProgress();
-      const result = await analyze(config, progress).finally(() => progress.clear());
+      const recalling = { ...progress, ...(await cacheOption(global, config.root)) };
+      const { result } = await analyzeOrRecall(config, recalling).finally(() => progress.clear());
       showDiagnostics(result.diagnostics);
       await emitReports(targets, config.root, async (name, target) => {
         if (name === "json") {
