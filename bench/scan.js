@@ -58,6 +58,7 @@ function seamcut() {
   return [
     path.join(root, "bin/seamcut.js"),
     "scan",
+    "--no-cache",
     "--no-config",
     "--tsconfig",
     values.tsconfig,
