@@ -1,12 +1,13 @@
 // Times a cold `seamcut scan` beside tsc --noEmit (TypeScript 6 and 7) and dependency-cruiser on one repository:
 //   node bench/scan.js --cwd <repo> [--tsconfig <file>] [--modules <glob>]… [--source <folder>]…
-//                      [--runs 5] [--seconds 300]
+//                      [--runs 5] [--seconds 300] [--phases]
 // Needs `npm run build` first; the other tools are this package's own development dependencies. They alternate within
-// each run, so that a busy machine hurts all of them.
+// each run, so that a busy machine hurts all of them. With --phases seamcut runs alone, and the time goes to its phases.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { measure, median } from "./measure.js";
+import { measurePhases, reportPhases } from "./phases.js";
 
 const { values } = parseArgs({
   options: {
@@ -16,10 +17,17 @@ const { values } = parseArgs({
     source: { type: "string", multiple: true, default: ["src"] },
     runs: { type: "string", default: "5" },
     seconds: { type: "string", default: "300" },
+    phases: { type: "boolean", default: false },
   },
 });
 const cwd = path.resolve(values.cwd);
 const root = path.resolve(import.meta.dirname, "..");
+if (values.phases) {
+  const args = [...seamcut(), "--no-checker"];
+  reportPhases(await measurePhases({ command: node(), args, cwd, runs: Number(values.runs) }));
+  process.exit();
+}
+
 const contenders = [
   { name: "seamcut scan --no-checker", command: node(), args: [...seamcut(), "--no-checker"] },
   { name: "tsc 7 --noEmit", command: node(), args: tsc("typescript-7") },
@@ -50,6 +58,7 @@ function seamcut() {
   return [
     path.join(root, "bin/seamcut.js"),
     "scan",
+    "--no-cache",
     "--no-config",
     "--tsconfig",
     values.tsconfig,

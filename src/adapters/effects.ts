@@ -39,7 +39,7 @@ function knows(adapter: LibraryEffects, specifier: string, exported: string): bo
 /** Whether a pattern of `packages` is meant by an import; subpaths belong to their package. */
 export function matches(pattern: string, specifier: string): boolean {
   if (pattern.startsWith("*/")) return specifier.endsWith(pattern.slice(1));
-  const name = specifier.replace(/^node:/, "");
+  const name = specifier.startsWith("node:") ? specifier.slice(5) : specifier;
   if (pattern.endsWith("*")) return name.startsWith(pattern.slice(0, -1));
-  return name === pattern || name.startsWith(`${pattern}/`);
+  return name.startsWith(pattern) && (name.length === pattern.length || name[pattern.length] === "/");
 }

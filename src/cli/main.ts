@@ -52,6 +52,8 @@ function createProgram(): Command {
     .option("--modules <glob>", "folders that are modules; repeatable, ! excludes", collect, [])
     .option("--files <glob>", "files to read instead of the tsconfig's; repeatable", collect, [])
     .option("--no-checker", "never ask the TypeScript checker about calls whose receiver could not be told")
+    .option("--cache-dir <folder>", "where to keep results between runs (default: node_modules/.cache/seamcut)")
+    .option("--no-cache", "neither keep results nor use kept ones")
     .option("--stable", "leave out what differs between two runs")
     .exitOverride()
     .showHelpAfterError("seamcut --help lists the commands")

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Command } from "commander";
 import type { CommandLineOptions } from "../config/load-config.ts";
 import { type Diagnostic, formatLocation, nearest, UserError } from "../model/index.ts";
@@ -5,11 +6,22 @@ import { visible } from "./streams.ts";
 
 export interface GlobalOptions extends CommandLineOptions {
   readonly stable?: boolean;
+  readonly cache?: boolean;
+  readonly cacheDir?: string;
 }
 
 export function globalOptions(command: Command): GlobalOptions {
   const { config, ...rest } = command.optsWithGlobals<GlobalOptions & { config?: string | boolean }>();
   return { ...rest, ...(config === false ? { config: false as const } : typeof config === "string" && { config }) };
+}
+
+/** The folder to keep results in, as an option of a use case. */
+export async function cacheOption({ cache, cacheDir }: GlobalOptions, root: string): Promise<{ cache?: string }> {
+  if (cache === false) return {};
+  if (cacheDir !== undefined) return { cache: path.resolve(cacheDir) };
+  const { findCacheFolder } = await import("../config/cache-folder.ts");
+  const found = findCacheFolder(root);
+  return found === undefined ? {} : { cache: found };
 }
 
 export interface ReporterTarget {

@@ -21,6 +21,7 @@ export const DIAGNOSTICS = {
   SC1013: { severity: "info", title: "module appeared or disappeared since the baseline" },
   SC1014: { severity: "warning", title: "kind of a module differs from the baseline" },
   SC1015: { severity: "warning", title: "folders named by layer, and features found in them" },
+  SC1016: { severity: "info", title: "the result could not be kept for the next run" },
   SC1020: { severity: "info", title: "a failure that nobody handles" },
   SC2001: { severity: "error", title: "no tsconfig.json found" },
   SC2002: { severity: "error", title: "unknown module" },

@@ -1,7 +1,7 @@
 import { countVerdicts } from "../baseline/tally.ts";
 import { classify, unmatchedOverrides } from "../classify/classify.ts";
 import { influentialLeaves } from "../classify/influential-leaves.ts";
-import { listSourceFiles } from "../config/source-files.ts";
+import { listSourceFiles, type SourceFiles } from "../config/source-files.ts";
 import type { ResolveSpecifier } from "../link/create-world.ts";
 import { link } from "../link/link.ts";
 import {
@@ -23,8 +23,11 @@ import { findCrossModuleCalls } from "../summarize/cross-module-calls.ts";
 import { readBoundaries } from "./boundaries.ts";
 import { readOwners } from "./code-owners.ts";
 import { detectStack } from "./detect-stack.ts";
+import { endOf } from "./end-of.ts";
+import { hasDependencies } from "./has-dependencies.ts";
+import { type Opened, openResolver } from "./open-resolver.ts";
 import { type ReadFiles, readFiles } from "./read-files.ts";
-import { hasDependencies, settleResidue } from "./settle-residue.ts";
+import { settleResidue } from "./settle-residue.ts";
 import { DOCS, VERSION } from "./version.ts";
 
 export interface AnalyzeOptions {
@@ -37,6 +40,9 @@ export interface Analyzed {
   readonly graph: CallGraph;
   readonly moduleOf: (file: string) => string | null;
   readonly resolve: ResolveSpecifier;
+  /** Manifests around the files. */
+  readonly boundaries: readonly Boundary[];
+  readonly read: ReadFiles;
 }
 
 /** Finds the cross-module calls of a repository and says of each what it is. */
@@ -46,9 +52,23 @@ export async function analyze(config: Config, options: AnalyzeOptions = {}): Pro
 
 export async function analyzeWithGraph(config: Config, options: AnalyzeOptions = {}): Promise<Analyzed> {
   const started = performance.now();
+  endOf("start-up");
   const source = await listSourceFiles(config);
-  const read = await readFiles(config, source, options.onProgress);
+  endOf("list");
+  return analyzeFiles(config, source, await openResolver(config, source), { ...options, started });
+}
+
+/** The same for files that are listed already, and a resolver of them. */
+export async function analyzeFiles(
+  config: Config,
+  source: SourceFiles,
+  opened: Opened,
+  { onProgress, started = performance.now() }: AnalyzeOptions & { readonly started?: number } = {},
+): Promise<Analyzed> {
+  const read = await readFiles(config, source, onProgress, opened);
+  endOf("extract");
   const linked = link(read.facts, read.resolve);
+  endOf("link");
   const boundaries = await readBoundaries(
     config.root,
     read.facts.map((file) => file.path),
@@ -61,11 +81,15 @@ export async function analyzeWithGraph(config: Config, options: AnalyzeOptions =
     boundaries,
   );
   if (found.modules.length === 0) throw noModules(config);
+  endOf("modules");
   const { graph, checkerMs, ...settled } = await settleResidue(config, read, linked, found.moduleOf);
+  endOf("residue");
   const { calls, unresolved, idleLeaves } = findCrossModuleCalls(graph, found.moduleOf, config.leaves);
+  endOf("summarize");
   const classified = classify(calls, config.overrides);
   const signals = readSignals(graph, classified, found.moduleOf, read.resolve);
   const modules = settleKinds(found.modules, signals, config, boundaries);
+  endOf("classify");
   const diagnostics = [
     ...source.diagnostics,
     ...read.diagnostics,
@@ -92,7 +116,7 @@ export async function analyzeWithGraph(config: Config, options: AnalyzeOptions =
       ...(checkerMs !== undefined && { checkerMs }),
     },
   };
-  return { result, graph, moduleOf: found.moduleOf, resolve: read.resolve };
+  return { result, graph, moduleOf: found.moduleOf, resolve: read.resolve, read, boundaries };
 }
 
 /**

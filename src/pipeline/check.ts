@@ -11,14 +11,13 @@ import {
   type Finding,
   type FindingSeverity,
 } from "../model/index.ts";
-import { declaredSymbols } from "../summarize/declared-symbols.ts";
-import { type Analyzed, type AnalyzeOptions, analyzeWithGraph } from "./analyze.ts";
 import { readBaseline } from "./baseline-file.ts";
+import { analyzeOrRecall, type Recalled, type RecallOptions } from "./recall.ts";
 
 export const POLICIES = ["error", "warn", "off"] as const;
 export type Policy = (typeof POLICIES)[number];
 
-export interface CheckOptions extends AnalyzeOptions {
+export interface CheckOptions extends RecallOptions {
   /** Reports only what changed since the code left this ref; the whole is analysed all the same. */
   readonly since?: string;
   /** What a known call that is gone means: an error, or a warning on a branch whose base has moved on. */
@@ -40,7 +39,7 @@ export async function check(config: Config, options: CheckOptions = {}): Promise
   // Before the analysis: a commit that is not there is known at once.
   const since =
     options.since === undefined ? null : await changedSince(await openRepository(config.root), options.since);
-  const analyzed = await analyzeWithGraph(config, options);
+  const analyzed = await analyzeOrRecall(config, options);
   const baseline = await readBaseline(config);
   const { result } = analyzed;
   const all = findFindings(result, baseline, {
@@ -50,7 +49,7 @@ export async function check(config: Config, options: CheckOptions = {}): Promise
     stale: severityOf(options.stale ?? (since?.movedOn ? "warn" : "error")),
     unresolved: severityOf(options.unresolved ?? "warn"),
     today: options.today ?? new Date().toISOString().slice(0, 10),
-    symbols: declaredSymbols(analyzed.graph, analyzed.moduleOf),
+    symbols: analyzed.symbols,
     changed: since?.files ?? null,
   });
   const owners = options.owners ?? [];
@@ -75,7 +74,7 @@ function ownedBy(findings: readonly Finding[], owners: readonly string[]): reado
   return findings.filter((finding) => finding.owners.some((owner) => owners.includes(owner)));
 }
 
-function known({ result }: Analyzed, baseline: Baseline | null): string[] {
+function known({ result }: Recalled, baseline: Baseline | null): string[] {
   const accepted = new Set(baseline?.calls ?? []);
   return result.calls
     .map((call) => call.id)
@@ -93,7 +92,7 @@ function drift(findings: readonly Finding[]): Diagnostic[] {
   return findings.flatMap(({ code, message }) => (code === undefined ? [] : [diagnostic(code, message)]));
 }
 
-function idle({ keep }: Config, { result }: Analyzed): Diagnostic[] {
+function idle({ keep }: Config, { result }: Recalled): Diagnostic[] {
   return idleKeeps(result.calls, keep).map(({ match }) =>
     diagnostic("SC1012", `no call is kept by the entry ${match}`),
   );

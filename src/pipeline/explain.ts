@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type AnalysisResult, type ClassifiedCall, type Config, nearest, UserError } from "../model/index.ts";
-import { type AnalyzeOptions, analyze } from "./analyze.ts";
+import { analyzeOrRecall, type RecallOptions } from "./recall.ts";
 
 export interface Explained {
   readonly result: AnalysisResult;
@@ -11,8 +11,8 @@ export interface Explained {
 }
 
 /** The calls that an id, a callee (`module:Symbol`) or a `file:line` names and the source to show them in. */
-export async function explain(config: Config, query: string, options: AnalyzeOptions = {}): Promise<Explained> {
-  const result = await analyze(config, options);
+export async function explain(config: Config, query: string, options: RecallOptions = {}): Promise<Explained> {
+  const { result } = await analyzeOrRecall(config, options);
   const calls = find(result, query);
   if (calls.length === 0) {
     const close = nearest(

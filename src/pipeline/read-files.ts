@@ -1,40 +1,35 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { SourceFiles } from "../config/source-files.ts";
-import { readWorkspaces, type Workspace } from "../config/workspaces.ts";
+import type { Workspace } from "../config/workspaces.ts";
 import { extractFile } from "../extract/extract-file.ts";
 import type { ResolveSpecifier } from "../link/create-world.ts";
-import { createSpecifierResolver } from "../link/resolve-specifier.ts";
 import { type Config, compareText, type Diagnostic, diagnostic, type FileFacts } from "../model/index.ts";
+import { hashOf } from "./hash-of.ts";
+import { type ListedFiles, type Opened, openResolver } from "./open-resolver.ts";
 
 export interface ReadFiles {
   readonly facts: readonly FileFacts[];
   readonly resolve: ResolveSpecifier;
   readonly workspaces: readonly Workspace[];
+  /** By path: the hash of the text that was read. */
+  readonly hashes: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Extracts the listed files and the own code that they import beyond the list. */
 export async function readFiles(
   config: Config,
-  { files: listed, aliases, javascript }: Pick<SourceFiles, "files" | "aliases" | "javascript">,
+  listed: ListedFiles,
   onProgress?: (done: number, total: number) => void,
+  opened?: Opened,
 ): Promise<ReadFiles> {
-  const workspaces = await readWorkspaces(config.root);
-  const { root, tsconfig } = config;
-  const resolve = createSpecifierResolver({
-    root,
-    tsconfig,
-    files: listed,
-    aliases,
-    javascript,
-    workspaces: Object.fromEntries(workspaces.map(({ name, folder }) => [name, folder])),
-  });
+  const { resolve, workspaces } = opened ?? (await openResolver(config, listed));
   const facts = new Map<string, FileFacts>();
+  const hashes = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
-  const queued = new Set(listed);
+  const queued = new Set(listed.files);
   for (const file of queued) {
-    const read = readFacts(config.root, file);
+    const read = readFacts(config.root, file, hashes);
     onProgress?.(facts.size, queued.size);
     if ("code" in read) {
       diagnostics.push(read);
@@ -50,13 +45,15 @@ export async function readFiles(
     }
   }
   const sorted = [...facts.values()].sort((a, b) => compareText(a.path, b.path));
-  return { facts: sorted, resolve, workspaces, diagnostics };
+  return { facts: sorted, resolve, workspaces, hashes, diagnostics };
 }
 
-function readFacts(root: string, file: string): FileFacts | Diagnostic {
+function readFacts(root: string, file: string, hashes: Map<string, string>): FileFacts | Diagnostic {
   try {
     // Hundreds of small files, one after the other: waiting for each costs more than reading it.
-    return extractFile(file, readFileSync(path.join(root, file), "utf8"));
+    const text = readFileSync(path.join(root, file), "utf8");
+    hashes.set(file, hashOf(text));
+    return extractFile(file, text);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     return diagnostic("SC1007", `${file} could not be read: ${what}`);

@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { link } from "../link/link.ts";
 import { type CallGraph, type Config, type Diagnostic, diagnostic } from "../model/index.ts";
 import { findUnresolvedCalls, type ModuleOf } from "../summarize/unresolved-calls.ts";
+import { hasDependencies } from "./has-dependencies.ts";
 import type { ReadFiles } from "./read-files.ts";
 
 export interface SettledResidue {
@@ -42,13 +41,5 @@ export async function settleResidue(
     const what = error instanceof Error ? error.message : String(error);
     const message = `the TypeScript checker failed, so ${residue.length} calls stay unresolved: ${what}`;
     return { graph, diagnostics: [diagnostic("SC1011", message)], checkerMs: elapsed() };
-  }
-}
-
-/** Whether packages are installed where Node would look for them. */
-export function hasDependencies(root: string): boolean {
-  for (let folder = root; ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, "node_modules"))) return true;
-    if (path.dirname(folder) === folder) return false;
   }
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 interface PackageFile {
   readonly version: string;
@@ -9,6 +10,15 @@ const packageFile = JSON.parse(readFileSync(new URL("../../package.json", import
 
 /** The version of seamcut itself. */
 export const VERSION: string = packageFile.version;
+
+/**
+ * What tells one build from another. An installed version never changes; a working copy does with each build, which
+ * writes the file of this module anew.
+ */
+export function buildId(): string {
+  const file = fileURLToPath(import.meta.url);
+  return /[\\/]node_modules[\\/]/.test(file) ? VERSION : `${VERSION} ${statSync(file).mtimeMs}`;
+}
 
 /** Address of the folder `docs` on the web; undefined where the package names no repository on GitHub. */
 export const DOCS: string | undefined = docsAddress(packageFile.repository);

@@ -1,19 +1,17 @@
 import type { LibraryEffect } from "../adapters/contract.ts";
 import type { CallSiteFact, CallTarget, Evidence, FileFacts } from "../model/index.ts";
+import { type ByFunction, ofFunction } from "./by-function.ts";
 import { givesPromise } from "./gives-promise.ts";
 import { leafOf } from "./leaves.ts";
 import { locate } from "./locate.ts";
 import { nameOf } from "./name-of.ts";
 import { addEffect, addUpdate, type Node } from "./node.ts";
 import { tellsSubscribers } from "./subscribers.ts";
-import { functionKey } from "./summary.ts";
 import type { CallVisit, FileWalk } from "./walk/visits.ts";
 
 /** Members that only add: what is added before or after them is not overtaken. */
 const ADDS =
   /^(insert|insertOne|insertMany|insertInto|create|createMany|add|addBulk|append|push|publish|emit|sendMail)$/;
-
-type Facts = ReadonlyMap<string, FileFacts>;
 
 const TOLD: LibraryEffect = { effect: "write", label: "bus", publishes: true };
 
@@ -23,13 +21,21 @@ interface Called {
   readonly target: CallTarget;
 }
 
-export function addCall(facts: Facts, file: FileFacts, walk: FileWalk, called: Called, node: Node): void {
+/** What other files say of the functions that a call may run. */
+interface Callees {
+  readonly facts: ReadonlyMap<string, FileFacts>;
+  readonly nodes: ByFunction<Node>;
+}
+
+export function addCall({ facts, nodes }: Callees, file: FileFacts, walk: FileWalk, called: Called, node: Node): void {
   const { visit, site, target } = called;
   for (const body of target.bodies) {
+    const to = ofFunction(nodes, body);
+    if (!to) continue;
     const callee = facts.get(body.file)?.functions[body.index];
     const canVeto = !visit.caught && !(callee?.async && isDetached(visit));
     node.edges.push({
-      to: functionKey(body.file, body.index),
+      to,
       canVeto,
       at: site.at,
       caught: isSwallowed(visit),

@@ -1,11 +1,16 @@
 import type { CallGraph, FileFacts } from "../model/index.ts";
+import { type ByFunction, ofFunction } from "./by-function.ts";
 import { leafEffect } from "./leaves.ts";
 import { locate } from "./locate.ts";
 import { addEffect, addUpdate, type Node } from "./node.ts";
 import type { StateEffect } from "./state.ts";
-import { functionKey } from "./summary.ts";
 
-export function addState(graph: CallGraph, file: FileFacts, state: StateEffect, node: Node): void {
+interface Callees {
+  readonly graph: CallGraph;
+  readonly nodes: ByFunction<Node>;
+}
+
+export function addState({ graph, nodes }: Callees, file: FileFacts, state: StateEffect, node: Node): void {
   const { label, source } = state;
   const location = locate(file, state.at, state.at + label.length - label.search(/[^.:]*$/));
   const read = { location, path: [node.symbol], publishes: false, external: false };
@@ -22,13 +27,8 @@ export function addState(graph: CallGraph, file: FileFacts, state: StateEffect, 
   const target = graph.targets[file.path]?.[source];
   if (!site || !target) return;
   for (const body of target.bodies) {
-    node.edges.push({
-      to: functionKey(body.file, body.index),
-      canVeto: false,
-      at: state.at,
-      caught: false,
-      readsOnly: true,
-    });
+    const to = ofFunction(nodes, body);
+    if (to) node.edges.push({ to, canVeto: false, at: state.at, caught: false, readsOnly: true });
   }
   const leaf = leafEffect(file, site, target);
   if (leaf?.effect === "read" && !node.reads.has(leaf.label))

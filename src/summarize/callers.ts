@@ -1,4 +1,5 @@
 import type { CallGraph } from "../model/index.ts";
+import { type ByFunction, ofFunction } from "./by-function.ts";
 import type { CallVisit, FileWalk } from "./walk/visits.ts";
 
 export interface Caller {
@@ -6,19 +7,15 @@ export interface Caller {
   readonly visit: CallVisit;
 }
 
-/** By `file:index` of a function: the calls that may run it. */
-export type Callers = ReadonlyMap<string, readonly Caller[]>;
+/** The calls that may run a function. */
+export type Callers = ByFunction<readonly Caller[]>;
 
 export function findCallers(graph: CallGraph, walks: ReadonlyMap<string, FileWalk>): Callers {
-  const callers = new Map<string, Caller[]>();
+  const callers: ByFunction<Caller[]> = new Map(graph.files.map((file) => [file.path, file.functions.map(() => [])]));
   for (const [file, walk] of walks) {
+    const targets = graph.targets[file] ?? [];
     for (const visit of walk.calls) {
-      for (const body of graph.targets[file]?.[visit.call]?.bodies ?? []) {
-        const key = `${body.file}:${body.index}`;
-        const known = callers.get(key);
-        if (known) known.push({ file, visit });
-        else callers.set(key, [{ file, visit }]);
-      }
+      for (const body of targets[visit.call]?.bodies ?? []) ofFunction(callers, body)?.push({ file, visit });
     }
   }
   return callers;

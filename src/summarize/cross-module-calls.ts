@@ -11,20 +11,22 @@ import type {
   UnresolvedCall,
 } from "../model/index.ts";
 import { argumentFacts } from "./arguments.ts";
+import { ofFunction } from "./by-function.ts";
 import { givesPromise } from "./gives-promise.ts";
 import { locate } from "./locate.ts";
 import { numbered } from "./numbered.ts";
 import { resultUse } from "./result-use.ts";
 import { tellApart } from "./same-names.ts";
-import { type Effects, shapeOf } from "./shape-of.ts";
+import { shapeOf } from "./shape-of.ts";
 import { summarizeFunctions } from "./summaries.ts";
-import { type Analysis, type EffectEvidence, functionKey, type Summary } from "./summary.ts";
+import type { Analysis } from "./summary.ts";
 import { surroundings } from "./surroundings.ts";
 import { callerSymbol } from "./symbols.ts";
 import { isTelemetry } from "./telemetry.ts";
 import { findUnresolvedCalls, type ModuleOf } from "./unresolved-calls.ts";
 import { isUserInterface } from "./user-interface.ts";
 import type { CallVisit } from "./walk/visits.ts";
+import { workOf } from "./work.ts";
 
 export interface CrossModuleCalls {
   /** In order of location. */
@@ -52,17 +54,18 @@ export function findCrossModuleCalls(
   for (const file of graph.files) {
     const from = moduleOf(file.path);
     if (from === null) continue;
-    const visits = new Map(analysis.walks.get(file.path)?.calls.map((visit) => [visit.call, visit]));
+    const visits: CallVisit[] = [];
+    for (const visit of analysis.walks.get(file.path)?.calls ?? []) visits[visit.call] = visit;
+    const isOwnModule = (path: string) => moduleOf(path) === from;
     graph.targets[file.path]?.forEach((target, index) => {
       const site = file.calls[index];
       if (!site || site.isNew || site.isTag) return;
       const elsewhere = calleeElsewhere(target, from, moduleOf);
       if (elsewhere) {
-        const visit = visits.get(index) ?? unvisited(index, site);
+        const visit = visits[index] ?? unvisited(index, site);
         const caller = nameOf(from, file.path, callerSymbol(file, site));
         const callee = { ...elsewhere, symbol: nameOf(elsewhere.module, elsewhere.file, elsewhere.symbol) };
         const key = `${from}:${caller}->${callee.module}:${callee.symbol}`;
-        const isOwnModule = (path: string) => moduleOf(path) === from;
         const call = describe({ analysis, file, site, visit, target, from, caller, callee, isOwnModule });
         found.push({ key, call });
       }
@@ -70,7 +73,7 @@ export function findCrossModuleCalls(
   }
   return {
     calls: numbered(found),
-    unresolved: findUnresolvedCalls(graph, moduleOf),
+    unresolved: findUnresolvedCalls(graph, moduleOf, nameOf),
     idleLeaves: leaves.filter((leaf) => !matched.has(leaf.match)),
   };
 }
@@ -132,31 +135,23 @@ function describe(input: Described): CrossModuleCall {
 
 function factsOf({ analysis, file, site, visit, target, callee, isOwnModule }: Described): CallFacts {
   const summariesOf = (bodies: readonly FunctionId[]) =>
-    bodies.flatMap((body) => analysis.summaries.get(functionKey(body.file, body.index)) ?? []);
+    bodies.flatMap((body) => ofFunction(analysis.summaries, body) ?? []);
   const given = summariesOf(givenToRun(analysis, file, site));
-  const summaries = [...summariesOf(target.bodies), ...given];
   const shape = shapeOf(file, visit, site, target, callee.symbol);
-  const writes = mergeLabels([...summaries, shape], "writes");
-  const reads = mergeLabels([...summaries, shape], "reads");
-  const veto = summaries.find((summary) => summary.veto)?.veto ?? undefined;
-  const request = summaries.find((summary) => summary.request)?.request ?? null;
-  const declared = summaries.find((summary) => summary.declared)?.declared ?? null;
-  const unseen = summaries.find((summary) => summary.unseen)?.unseen ?? null;
-  const write = [...writes.values()][0];
-  const read = [...reads.values()][0];
+  const work = workOf([...summariesOf(target.bodies), ...given], shape);
   const use = resultUse(analysis, file, visit, target);
-  const around = surroundings(analysis, file, site, visit, new Set(writes.keys()), isOwnModule);
+  const around = surroundings(analysis, file, site, visit, work.writesLabels, isOwnModule);
   return {
     resultUsed: use.used,
     usedOnlyToRefuse: use.onlyToRefuse,
     awaited: visit.awaited || target.bodies.every((body) => !isAsync(analysis.facts.get(body.file), body.index)),
     couldWait: visit.letGo || file.functions[visit.function]?.async === true,
-    effect: write ? "write" : read ? "read" : "none",
-    effectKnown: (target.bodies.length > 0 && unseen === null) || shape.harmless || isTelemetry(file, site),
-    canThrow: veto !== undefined,
-    refusesFirst: summaries.some((summary) => summary.refusesFirst),
-    failsTechnically: summaries.some((summary) => summary.technical !== null),
-    swallowsFailures: write !== undefined && writers(summaries).every((summary) => summary.swallowsFailures),
+    effect: work.effect,
+    effectKnown: (target.bodies.length > 0 && !work.evidence.unseen) || shape.harmless || isTelemetry(file, site),
+    canThrow: work.canThrow,
+    refusesFirst: work.refusesFirst,
+    failsTechnically: work.failsTechnically,
+    swallowsFailures: work.swallowsFailures,
     leftAlone: isLeftAlone(analysis, visit, target),
     changesGiven: target.bodies.some((body) => analysis.walks.get(body.file)?.changing.has(body.index) === true),
     // What follows in the same `try` is skipped when it fails: then somebody does depend on it.
@@ -173,21 +168,14 @@ function factsOf({ analysis, file, site, visit, target, callee, isOwnModule }: D
     runsCallersWork: given.some((summary) => summary.writes.size > 0),
     inListener: isListener(file, site.function),
     inInterface: isUserInterface(file),
-    requestContext: request !== null,
-    publishes: write !== undefined && [...writes.values()].every((evidence) => evidence.publishes),
-    writesOutside: write !== undefined && [...writes.values()].every((evidence) => evidence.external),
-    writes: [...writes.keys()].sort(),
-    updates: [...new Set(summaries.flatMap((summary) => [...summary.updates]))].sort(),
-    reads: [...reads.keys()].sort(),
+    requestContext: work.requestContext,
+    publishes: work.publishes,
+    writesOutside: work.writesOutside,
+    writes: work.writes,
+    updates: work.updates,
+    reads: work.reads,
     arguments: argumentFacts(analysis, file, site, target),
-    evidence: {
-      ...(write && { write: plain(write) }),
-      ...(read && { read: plain(read) }),
-      ...(veto && { veto }),
-      ...(request && { request }),
-      ...(declared && { declared }),
-      ...(unseen && { unseen }),
-    },
+    evidence: work.evidence,
   };
 }
 
@@ -200,10 +188,6 @@ function isListener(file: FileFacts, index: number): boolean {
   if (fn.decorators.some((decorator) => LISTENS.test(decorator.name))) return true;
   const handles = file.classes[fn.class]?.decorators.some((decorator) => decorator.name === "EventsHandler") === true;
   return (handles && fn.name === "handle") || isListener(file, fn.parent);
-}
-
-function writers(summaries: readonly Summary[]): readonly Summary[] {
-  return summaries.filter((summary) => summary.writes.size > 0);
 }
 
 /** A promise that is neither waited for, nor kept, nor given a handler: when it fails, the process hears of it. */
@@ -226,26 +210,6 @@ function givenToRun({ walks }: Analysis, file: FileFacts, site: CallSiteFact): F
 function isAsync(file: FileFacts | undefined, index: number): boolean {
   const fn = file?.functions[index];
   return fn === undefined || givesPromise(fn);
-}
-
-function plain({
-  what,
-  location,
-  path,
-}: {
-  what: string;
-  location: CrossModuleCall["location"];
-  path: readonly string[];
-}) {
-  return { what, location, path };
-}
-
-function mergeLabels(summaries: readonly Pick<Summary, "writes" | "reads">[], side: "writes" | "reads"): Effects {
-  const merged = new Map<string, EffectEvidence>();
-  for (const summary of summaries) {
-    for (const [label, evidence] of summary[side]) if (!merged.has(label)) merged.set(label, evidence);
-  }
-  return merged;
 }
 
 /** Code that no walk reaches (an unusual place for a call) is taken as used, and plain otherwise. */

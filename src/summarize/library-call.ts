@@ -1,4 +1,4 @@
-import type { LibraryCall } from "../adapters/contract.ts";
+import type { ChainStep, LibraryCall } from "../adapters/contract.ts";
 import type { CallSiteFact, FileFacts, LibraryTarget } from "../model/index.ts";
 import { argumentNames, firstText, propertiesOf } from "./call-arguments.ts";
 import { chainOf, followedCalls, receiverName } from "./call-chain.ts";
@@ -11,51 +11,72 @@ export function libraryCall(
   target: LibraryTarget,
   discarded: boolean,
 ): LibraryCall {
-  const written = once(() => firstText(facts, site));
-  const chain = once(() => chainOf(facts, site));
-  const options = once(() => Object.assign({}, ...site.args.map((argument) => propertiesOf(facts, argument))));
-  return {
-    target,
-    member: memberOf(site, target),
-    get receiver() {
-      return target.heir ?? receiverName(facts, site);
-    },
-    get argumentNames() {
-      return argumentNames(facts, site);
-    },
-    get chain() {
-      return chain();
-    },
-    get isLast() {
-      return !followedCalls(facts).has(site);
-    },
-    isTag: site.isTag,
-    get text() {
-      return written()?.text ?? null;
-    },
-    get holes() {
-      return written()?.holes ?? [];
-    },
-    get texts() {
-      return site.args.flatMap((argument) => textOf(facts, argument)?.text ?? []);
-    },
-    discarded,
-    get options() {
-      return options();
-    },
-  };
+  return new SeenCall(facts, site, target, discarded);
+}
+
+/** A class, because there is one for every call out of own code: getters of a prototype cost nothing until asked. */
+class SeenCall implements LibraryCall {
+  readonly target: LibraryTarget;
+  readonly member: string;
+  readonly isTag: boolean;
+  readonly discarded: boolean;
+  readonly #facts: FileFacts;
+  readonly #site: CallSiteFact;
+  #written: ReturnType<typeof firstText> | undefined;
+  #chain: readonly ChainStep[] | undefined;
+  #options: Readonly<Record<string, string>> | undefined;
+
+  constructor(facts: FileFacts, site: CallSiteFact, target: LibraryTarget, discarded: boolean) {
+    this.#facts = facts;
+    this.#site = site;
+    this.target = target;
+    this.member = memberOf(site, target);
+    this.isTag = site.isTag;
+    this.discarded = discarded;
+  }
+
+  get receiver() {
+    return this.target.heir ?? receiverName(this.#facts, this.#site);
+  }
+
+  get argumentNames() {
+    return argumentNames(this.#facts, this.#site);
+  }
+
+  get chain() {
+    this.#chain ??= chainOf(this.#facts, this.#site);
+    return this.#chain;
+  }
+
+  get isLast() {
+    return !followedCalls(this.#facts).has(this.#site);
+  }
+
+  get text() {
+    return this.#text()?.text ?? null;
+  }
+
+  get holes() {
+    return this.#text()?.holes ?? [];
+  }
+
+  get texts() {
+    return this.#site.args.flatMap((argument) => textOf(this.#facts, argument)?.text ?? []);
+  }
+
+  get options() {
+    this.#options ??= Object.assign({}, ...this.#site.args.map((argument) => propertiesOf(this.#facts, argument)));
+    return this.#options as Readonly<Record<string, string>>;
+  }
+
+  #text() {
+    if (this.#written === undefined) this.#written = firstText(this.#facts, this.#site);
+    return this.#written;
+  }
 }
 
 /** A method that was given a name first is called by the name that the library knows. */
 function memberOf({ callee }: CallSiteFact, { path, export: exported }: LibraryTarget): string {
   if (callee.kind === "member" && !/^(call|apply)$/.test(callee.name)) return callee.name;
   return path.findLast((step) => !step.startsWith("(") && step !== "[]") ?? exported;
-}
-
-function once<T>(find: () => T): () => T {
-  let known: { readonly value: T } | null = null;
-  return () => {
-    known ??= { value: find() };
-    return known.value;
-  };
 }

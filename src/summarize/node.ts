@@ -19,7 +19,7 @@ export interface Node {
 }
 
 export interface Edge {
-  readonly to: string;
+  readonly to: Node;
   readonly canVeto: boolean;
   /** Offset of the call. */
   readonly at: number;

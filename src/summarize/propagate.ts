@@ -1,27 +1,25 @@
 import type { Evidence } from "../model/index.ts";
+import type { ByFunction } from "./by-function.ts";
 import { addEffect, addUpdate, type Edge, type Node } from "./node.ts";
 
 /** Passes effects from callees to callers until nothing changes; each label keeps the first evidence it got. */
-export function propagate(nodes: ReadonlyMap<string, Node>): void {
-  const callers = new Map<string, { readonly from: string; readonly edge: Edge }[]>();
-  for (const [from, node] of nodes) {
-    for (const edge of node.edges) {
+export function propagate(nodes: ByFunction<Node>): void {
+  const queue = [...nodes.values()].flat();
+  const callers = new Map<Node, { readonly from: Node; readonly edge: Edge }[]>();
+  for (const from of queue) {
+    for (const edge of from.edges) {
       const known = callers.get(edge.to);
       if (known) known.push({ from, edge });
       else callers.set(edge.to, [{ from, edge }]);
     }
   }
-  const queue = [...nodes.keys()];
   const queued = new Set(queue);
-  for (let next = 0; next < queue.length; next++) {
-    const key = queue[next] as string;
-    queued.delete(key);
-    const callee = nodes.get(key);
-    if (!callee) continue;
-    for (const { from, edge } of callers.get(key) ?? []) {
-      const caller = nodes.get(from);
-      if (!caller || !absorb(caller, callee, edge) || queued.has(from)) continue;
+  for (const callee of queue) {
+    queued.delete(callee);
+    for (const { from, edge } of callers.get(callee) ?? []) {
+      if (!absorb(from, callee, edge) || queued.has(from)) continue;
       queued.add(from);
+      // A queue that grows while it is walked.
       queue.push(from);
     }
   }

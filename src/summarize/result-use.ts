@@ -1,7 +1,8 @@
 import type { CallTarget, Expr, FileFacts, FunctionFact, TypeExpr } from "../model/index.ts";
+import { ofFunction } from "./by-function.ts";
 import { givesPromise } from "./gives-promise.ts";
 import { leafEffect } from "./leaves.ts";
-import { type Analysis, functionKey } from "./summary.ts";
+import type { Analysis } from "./summary.ts";
 import type { CallVisit, FileWalk, Use } from "./walk/visits.ts";
 
 export interface ResultUse {
@@ -82,14 +83,14 @@ function hasEffect({ analysis, file }: Judge, call: number): boolean {
   const leaf = leafEffect(file, site, target);
   if (leaf && leaf.effect !== "none") return true;
   return target.bodies.some((body) => {
-    const summary = analysis.summaries.get(functionKey(body.file, body.index));
+    const summary = ofFunction(analysis.summaries, body);
     return !summary || summary.writes.size > 0 || summary.reads.size > 0;
   });
 }
 
 /** Whether everybody who calls a function only looks at its answer to refuse: `if (await this.isTaken(name)) throw`. */
 function callersOnlyRefuse({ analysis, file }: Judge, index: number, depth: number): boolean {
-  const callers = analysis.callers.get(functionKey(file.path, index)) ?? [];
+  const callers = ofFunction(analysis.callers, { file: file.path, index }) ?? [];
   return (
     callers.length > 0 &&
     callers.every(({ file: path, visit }) => {

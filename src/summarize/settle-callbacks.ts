@@ -18,8 +18,8 @@ export function settleCallbacks(code: Code): ReadonlyMap<string, FileWalk> {
   const settled = new Map<string, FileWalk>();
   for (const [path, walk] of code.walks) {
     const file = code.facts.get(path);
-    const runsIn = new Map([...walk.runsIn].filter(([inner]) => file === undefined || runs(code, file, inner)));
-    settled.set(path, runsIn.size === walk.runsIn.size ? walk : { ...walk, runsIn });
+    const running = [...walk.runsIn].filter(([inner]) => file === undefined || runs(code, file, inner));
+    settled.set(path, running.length === walk.runsIn.size ? walk : { ...walk, runsIn: new Map(running) });
   }
   return settled;
 }

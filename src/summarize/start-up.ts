@@ -1,4 +1,5 @@
 import type { CallGraph } from "../model/index.ts";
+import { ofFunction } from "./by-function.ts";
 import type { Callers } from "./callers.ts";
 import { AT_START, rootOf } from "./state.ts";
 import type { FileWalk } from "./walk/visits.ts";
@@ -13,23 +14,23 @@ export function createStartUp(
   callers: Callers,
 ): (file: string, index: number) => boolean {
   const facts = new Map(graph.files.map((file) => [file.path, file]));
-  const answers = new Map<string, boolean>();
+  const answers = new Map(graph.files.map((file): [string, boolean[]] => [file.path, []]));
   const isStartUp = (file: string, index: number): boolean => {
     // Code of the file itself, outside every function, runs when it is loaded.
     if (index < 0) return true;
-    const key = `${file}:${index}`;
-    const cached = answers.get(key);
+    const known = answers.get(file) ?? [];
+    const cached = known[index];
     if (cached !== undefined) return cached;
-    answers.set(key, false); // ends recursion: functions that only call each other are not known to be start-up
+    known[index] = false; // ends recursion: functions that only call each other are not known to be start-up
     const fn = facts.get(file)?.functions[index];
     const name = fn?.kind === "constructor" ? "constructor" : (fn?.name ?? "");
-    const from = (callers.get(key) ?? []).map(({ file: home, visit }) => {
+    const from = (ofFunction(callers, { file, index }) ?? []).map(({ file: home, visit }) => {
       const walk = walks.get(home);
       return { file: home, index: walk ? rootOf(walk, visit.function) : visit.function };
     });
     const answer =
       AT_START.test(name) || (from.length > 0 && from.every((caller) => isStartUp(caller.file, caller.index)));
-    answers.set(key, answer);
+    known[index] = answer;
     return answer;
   };
   return isStartUp;

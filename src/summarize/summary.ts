@@ -1,4 +1,5 @@
 import type { CallGraph, Evidence, FileFacts } from "../model/index.ts";
+import type { ByFunction } from "./by-function.ts";
 import type { Callers } from "./callers.ts";
 import type { FileWalk } from "./walk/visits.ts";
 
@@ -31,10 +32,5 @@ export interface Analysis {
   readonly walks: ReadonlyMap<string, FileWalk>;
   readonly facts: ReadonlyMap<string, FileFacts>;
   readonly callers: Callers;
-  /** By `file:index`. */
-  readonly summaries: ReadonlyMap<string, Summary>;
-}
-
-export function functionKey(file: string, index: number): string {
-  return `${file}:${index}`;
+  readonly summaries: ByFunction<Summary>;
 }

@@ -1,7 +1,9 @@
+import type { LibraryEffect } from "../adapters/contract.ts";
 import type { CallSiteFact, Expr, FileFacts, TypeExpr } from "../model/index.ts";
+import { ofFunction } from "./by-function.ts";
 import { leafOf } from "./leaves.ts";
 import { rootOf } from "./state.ts";
-import { type Analysis, functionKey } from "./summary.ts";
+import type { Analysis, Summary } from "./summary.ts";
 import { TRANSACTION_METHOD } from "./walk/method-names.ts";
 import type { CallVisit, FileWalk } from "./walk/visits.ts";
 
@@ -59,8 +61,8 @@ export function surroundings(
     if (!isBefore && otherSite.start < site.end) continue;
     if (isBefore) started = isStart(otherSite) || (started && !isEnd(otherSite));
     const effects = effectsOf(analysis, file, other);
-    if (!isBefore && [...effects.reads].some((label) => label !== "" && writes.has(label))) found.readAfterWrite = true;
-    if (effects.writes.size === 0) continue;
+    found.readAfterWrite ||= !isBefore && readsAny(effects, writes);
+    if (!effects.writes) continue;
     const isOwn = isOwnWork(analysis, file, other, isOwnModule);
     found.afterOwnWrite ||= isBefore;
     found.beforeOwnWrite ||= !isBefore;
@@ -115,10 +117,14 @@ function isEnd(site: CallSiteFact): boolean {
   );
 }
 
+/** What a call does, seen from the function that makes it. */
 interface Effects {
-  readonly writes: ReadonlySet<string>;
-  readonly reads: ReadonlySet<string>;
+  readonly leaf: LibraryEffect | null;
+  readonly summaries: readonly Summary[];
+  readonly writes: boolean;
 }
+
+const NO_EFFECTS: Effects = { leaf: null, summaries: [], writes: false };
 
 const EFFECTS = new WeakMap<CallVisit, Effects>();
 
@@ -131,23 +137,29 @@ function effectsOf(analysis: Analysis, file: FileFacts, visit: CallVisit): Effec
 }
 
 function findEffects(analysis: Analysis, file: FileFacts, visit: CallVisit): Effects {
-  const writes = new Set<string>();
-  const reads = new Set<string>();
   const site = file.calls[visit.call];
   const target = analysis.graph.targets[file.path]?.[visit.call];
-  if (!site || !target) return { writes, reads };
+  if (!site || !target) return NO_EFFECTS;
   // A transaction's own call is the frame of the writes inside it, which are visited by themselves.
-  if (site.callee.kind === "member" && TRANSACTION_METHOD.test(site.callee.name)) return { writes, reads };
+  if (site.callee.kind === "member" && TRANSACTION_METHOD.test(site.callee.name)) return NO_EFFECTS;
   const leaf = leafOf(file, visit, site, target);
-  if (leaf?.effect === "write" && leaf.label !== ANSWER) writes.add(leaf.label);
-  if (leaf?.effect === "read") reads.add(leaf.label);
-  for (const { effect, label } of leaf?.also ?? []) (effect === "write" ? writes : reads).add(label);
-  for (const body of target.bodies) {
-    const summary = analysis.summaries.get(functionKey(body.file, body.index));
-    for (const label of summary?.writes.keys() ?? []) if (label !== ANSWER) writes.add(label);
-    for (const [label, evidence] of summary?.reads ?? []) if (evidence.path.length <= SHALLOW) reads.add(label);
+  const summaries = target.bodies.flatMap((body) => ofFunction(analysis.summaries, body) ?? []);
+  const writes =
+    (leaf?.effect === "write" && leaf.label !== ANSWER) ||
+    leaf?.also?.some(({ effect }) => effect === "write") === true ||
+    summaries.some((summary) => summary.writes.size > (summary.writes.has(ANSWER) ? 1 : 0));
+  return { leaf, summaries, writes };
+}
+
+/** Whether a call reads one of the labels, not too far away. */
+function readsAny({ leaf, summaries }: Effects, labels: ReadonlySet<string>): boolean {
+  const isMeant = (label: string) => label !== "" && labels.has(label);
+  if (leaf?.effect === "read" && isMeant(leaf.label)) return true;
+  if (leaf?.also?.some(({ effect, label }) => effect === "read" && isMeant(label))) return true;
+  for (const { reads } of summaries) {
+    for (const label of labels) if (label !== "" && (reads.get(label)?.path.length ?? Infinity) <= SHALLOW) return true;
   }
-  return { writes, reads };
+  return false;
 }
 
 /** A receiver that was made for the transaction: `this.stock.withTransaction(manager).reserve(…)`. */

@@ -1,14 +1,17 @@
 import type { CallGraph, CallSiteFact, CallTarget, Expr, FileFacts, UnresolvedCall, ValueRef } from "../model/index.ts";
 import { locate } from "./locate.ts";
 import { numbered } from "./numbered.ts";
-import { tellApart } from "./same-names.ts";
+import { type TellApart, tellApart } from "./same-names.ts";
 import { callerSymbol } from "./symbols.ts";
 
 export type ModuleOf = (file: string) => string | null;
 
 /** The calls that may mean a member of another module, and whose receiver could not be told; in order of location. */
-export function findUnresolvedCalls(graph: CallGraph, moduleOf: ModuleOf): UnresolvedCall[] {
-  const nameOf = tellApart(graph.files, moduleOf);
+export function findUnresolvedCalls(
+  graph: CallGraph,
+  moduleOf: ModuleOf,
+  nameOf: TellApart = tellApart(graph.files, moduleOf),
+): UnresolvedCall[] {
   const open: { readonly key: string; readonly call: UnresolvedCall }[] = [];
   for (const file of graph.files) {
     const from = moduleOf(file.path);

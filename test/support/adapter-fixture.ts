@@ -29,7 +29,7 @@ export function readAdapterFixture(folder: string): AdapterFixture {
   const facts = files.map(({ name, text }) => extractFile(name, text));
   const graph = link(facts, (_, specifier) => (specifier.startsWith("./") ? `${specifier.slice(2)}.ts` : null));
   const perFile = files.map(({ text }, index) => compareLines(text, facts[index] as FileFacts, graph));
-  const summaries = [...summarizeFunctions(graph).summaries.values()];
+  const summaries = [...summarizeFunctions(graph).summaries.values()].flat();
   const labels = (side: "writes" | "reads") =>
     [...new Set(summaries.flatMap((found) => [...found[side].keys()]))].sort();
   return {

@@ -18,24 +18,23 @@ export const typeormEffects = defineEffects({
   name: "typeorm",
   packages: ["typeorm", "@nestjs/typeorm", "typeorm-transactional"],
   effectOf(call) {
-    const label = entityOf(call);
     if (call.member === "query" || call.member === "sql") return sqlEffect(call);
-    if (/^(execute|add|set|addAndRemove)$/.test(call.member)) return builderEffect(call, label);
-    const effect = lookUpMember(MEMBERS, call.member);
-    if (effect === "read") return { effect: locks(call) ? "write" : "read", label };
+    if (/^(execute|add|set|addAndRemove)$/.test(call.member)) return builderEffect(call);
     // `createQueryBuilder().update()` only says what `execute()` will do.
-    return effect && { effect, label };
+    const effect = lookUpMember(MEMBERS, call.member);
+    return effect && { effect: effect === "read" && locks(call) ? "write" : effect, label: entityOf(call) };
   },
 });
 
-function builderEffect(call: LibraryCall, label: string): LibraryEffect | null {
+function builderEffect(call: LibraryCall): LibraryEffect | null {
   const steps = stepsOf(call);
   const verb = steps.find((step) => BUILDER_WRITES.includes(step));
   if (call.member === "execute") {
+    const label = entityOf(call);
     if (verb) return { effect: "write", label, adds: ADDS.includes(verb) && !steps.includes("orUpdate") };
     return { effect: "read", label };
   }
-  return steps.includes("relation") ? { effect: "write", label } : null;
+  return steps.includes("relation") ? { effect: "write", label: entityOf(call) } : null;
 }
 
 /** `setLock("pessimistic_write")`, `{ lock: { mode: "pessimistic_write" } }`: rows are locked to be changed. */
@@ -50,13 +49,13 @@ function locks(call: LibraryCall): boolean {
 function entityOf(call: LibraryCall): string {
   const byType = call.target.typeArgs[0];
   if (byType) return byType;
-  const given = call.chain.flatMap((step) => step.argumentNames).reverse();
+  const given = call.argumentNames;
   return (
-    call.argumentNames.find(isClassName) ??
     given.find(isClassName) ??
+    call.chain.flatMap((step) => step.argumentNames).findLast(isClassName) ??
     // `class Order extends BaseEntity`: `Order.find()`.
     (isClassName(call.receiver) ? call.receiver : undefined) ??
-    call.argumentNames.find((name) => name !== "") ??
+    given.find((name) => name !== "") ??
     ""
   );
 }

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Policy } from "../../pipeline/check.ts";
 import { CHECK_REPORTERS } from "../../report/check/reporters.ts";
 import { checkTargets, emitCheckReports } from "../check-reports.ts";
-import { collect, globalOptions, showDiagnostics } from "../options.ts";
+import { cacheOption, collect, globalOptions, showDiagnostics } from "../options.ts";
 import { showProgress } from "../streams.ts";
 
 interface CheckFlags {
@@ -50,11 +50,13 @@ export function checkCommand(program: Command): void {
         import("../../config/load-config.ts"),
         import("../../pipeline/check.ts"),
       ]);
-      const config = await loadConfig(globalOptions(command));
+      const global = globalOptions(command);
+      const config = await loadConfig(global);
       const progress = showProgress();
       const { since, stale, unresolved, maxNew, mentionOwners = false } = options;
       const report = await check(config, {
         ...progress,
+        ...(await cacheOption(global, config.root)),
         ...(since !== undefined && { since }),
         ...(stale && { stale }),
         ...(unresolved && { unresolved }),

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { emitReports } from "../emit.ts";
-import { collect, globalOptions, parseReporters, showDiagnostics } from "../options.ts";
+import { cacheOption, collect, globalOptions, parseReporters, showDiagnostics } from "../options.ts";
 import { paintForReport, showProgress } from "../streams.ts";
 
 export function explainCommand(program: Command): void {
@@ -16,9 +16,11 @@ export function explainCommand(program: Command): void {
         import("../../config/load-config.ts"),
         import("../../pipeline/explain.ts"),
       ]);
-      const config = await loadConfig(globalOptions(command));
+      const global = globalOptions(command);
+      const config = await loadConfig(global);
       const progress = showProgress();
-      const { result, calls, lineOf } = await explain(config, query, progress).finally(() => progress.clear());
+      const recalling = { ...progress, ...(await cacheOption(global, config.root)) };
+      const { result, calls, lineOf } = await explain(config, query, recalling).finally(() => progress.clear());
       showDiagnostics(result.diagnostics);
       await emitReports(targets, config.root, async (name, target) => {
         if (name === "json") {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { emitReports } from "../emit.ts";
-import { collect, globalOptions, parseReporters, showDiagnostics } from "../options.ts";
+import { cacheOption, collect, globalOptions, parseReporters, showDiagnostics } from "../options.ts";
 import { paintForReport, showProgress } from "../streams.ts";
 
 export function planCommand(program: Command): void {
@@ -17,9 +17,11 @@ export function planCommand(program: Command): void {
         import("../../plan/plan-migration.ts"),
         import("../../report/plan-text.ts"),
       ]);
-      const config = await loadConfig(globalOptions(command));
+      const global = globalOptions(command);
+      const config = await loadConfig(global);
       const progress = showProgress();
-      const result = await scan(config, progress).finally(() => progress.clear());
+      const scanning = { ...progress, ...(await cacheOption(global, config.root)) };
+      const result = await scan(config, scanning).finally(() => progress.clear());
       showDiagnostics(result.diagnostics);
       const plan = planMigration(result);
       await emitReports(targets, config.root, (name, target) =>

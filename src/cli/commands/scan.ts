@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { AnalysisResult, ClassifiedCall } from "../../model/index.ts";
 import { emitReports } from "../emit.ts";
-import { collect, globalOptions, parseReporters, showDiagnostics } from "../options.ts";
+import { cacheOption, collect, globalOptions, parseReporters, showDiagnostics } from "../options.ts";
 import { paintForReport, showProgress } from "../streams.ts";
 
 /** The same for every call and edge, whatever a baseline says. */
@@ -42,7 +42,8 @@ export function scanCommand(program: Command): void {
       ]);
       const config = await loadConfig(global);
       const progress = showProgress();
-      const result = await scan(config, progress).finally(() => progress.clear());
+      const scanning = { ...progress, ...(await cacheOption(global, config.root)) };
+      const result = await scan(config, scanning).finally(() => progress.clear());
       showDiagnostics(result.diagnostics);
       await emitReports(targets, config.root, async (name, target) => {
         if (name === "json") {

@@ -27,7 +27,21 @@ const LETS_GO = /(try|safe|swallow|ignore|quiet|settle|background|forget|detach|
 export function visitCall(walker: Walker, index: number, use: Use, place: Place, awaited: boolean): void {
   const site = walker.facts.calls[index];
   if (!site) return;
-  walker.calls.push({ ...place.context, call: index, use, awaited, function: place.function });
+  const { inLoop, caught, answered, inCatch, inTransaction, tryAt, letGo } = place.context;
+  // Written out, and not spread: there is one for every call of the code base.
+  walker.calls.push({
+    inLoop,
+    caught,
+    answered,
+    inCatch,
+    inTransaction,
+    tryAt,
+    letGo,
+    call: index,
+    use,
+    awaited,
+    function: place.function,
+  });
   const name = site.callee.kind === "member" ? site.callee.name : calleeName(walker.facts, site);
   if (site.callee.kind === "member") visitReceiver(walker, index, site.callee, use, place, awaited);
   else walker.visit(site.callee, USED, place);

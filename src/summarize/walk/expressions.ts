@@ -5,7 +5,6 @@ import type { Use } from "./visits.ts";
 import { addUse, DISCARDED, type Place, USED, type Walker } from "./walker.ts";
 
 export function visit(walker: Walker, value: Expr, use: Use, place: Place, awaited = false): void {
-  const go = (inner: Expr, innerUse: Use = USED) => visit(walker, inner, innerUse, place);
   switch (value.kind) {
     case "call":
       visitCall(walker, value.call, use, place, awaited);
@@ -19,16 +18,16 @@ export function visit(walker: Walker, value: Expr, use: Use, place: Place, await
     case "member":
       noteMember(walker, value, place, null, use);
       // What is read off a value stands for the value: `if (!result.ok) throw`.
-      go(value.object, use.kind === "discarded" ? USED : use);
+      visit(walker, value.object, use.kind === "discarded" ? USED : use, place);
       return;
     case "index":
-      go(value.object, use.kind === "discarded" ? USED : use);
-      go(value.key);
+      visit(walker, value.object, use.kind === "discarded" ? USED : use, place);
+      visit(walker, value.key, USED, place);
       return;
     case "element":
       if (value.of.kind === "name" && value.of.ref.kind === "variable" && use.kind === "bound") {
         addUse(walker, value.of.ref.index, use);
-      } else go(value.of);
+      } else visit(walker, value.of, USED, place);
       return;
     case "logical":
       // `check() && act()`: the left side only decides, as it does in a condition that is given a name first.
@@ -36,18 +35,18 @@ export function visit(walker: Walker, value: Expr, use: Use, place: Place, await
       visit(walker, value.right, use, place, awaited);
       return;
     case "conditional":
-      go(value.test, { kind: "test", refuses: false });
+      visit(walker, value.test, DECIDES, place);
       visit(walker, value.yes, use, place, awaited);
       visit(walker, value.no, use, place, awaited);
       return;
     case "unary":
       if (value.operator === "void") {
         visit(walker, value.value, DISCARDED, { ...place, context: { ...place.context, letGo: true } });
-      } else go(value.value, value.operator === "!" ? keepTest(use) : USED);
+      } else visit(walker, value.value, value.operator === "!" ? keepTest(use) : USED, place);
       return;
     case "binary":
-      go(value.left, keepTest(use));
-      go(value.right, keepTest(use));
+      visit(walker, value.left, keepTest(use), place);
+      visit(walker, value.right, keepTest(use), place);
       return;
     case "assign":
       visitAssign(walker, value, use, place);
@@ -58,22 +57,22 @@ export function visit(walker: Walker, value: Expr, use: Use, place: Place, await
     case "function":
       return;
     case "object":
-      for (const property of value.properties) go(property.value, partUse(use));
-      for (const spread of value.spreads) go(spread);
+      for (const property of value.properties) visit(walker, property.value, partUse(use), place);
+      for (const spread of value.spreads) visit(walker, spread, USED, place);
       return;
     case "array":
-      for (const element of value.elements) go(element);
+      for (const element of value.elements) visit(walker, element, USED, place);
       return;
     case "template":
-      for (const inner of value.values) go(inner, partUse(use));
+      for (const inner of value.values) visit(walker, inner, partUse(use), place);
       return;
     case "sequence":
     case "other":
-      for (const inner of value.values) go(inner);
+      for (const inner of value.values) visit(walker, inner, USED, place);
       return;
     case "spread":
     case "instance":
-      go(value.value, use);
+      visit(walker, value.value, use, place);
       return;
     default:
   }
@@ -83,9 +82,11 @@ export function visit(walker: Walker, value: Expr, use: Use, place: Place, await
 function partUse(use: Use): Use {
   return use.kind === "passed" || use.kind === "thrown" ? use : USED;
 }
+/** It decides which way the code goes; neither way is known to give up. */
+const DECIDES: Use = { kind: "test", refuses: false };
 
 function testUse(use: Use): Use {
-  return use.kind === "test" ? use : { kind: "test", refuses: false };
+  return use.kind === "test" ? use : DECIDES;
 }
 
 /** `!x` and `x === y` in a test, bound to a variable that is tested later, or given back, still only decide. */

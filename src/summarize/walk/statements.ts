@@ -5,10 +5,9 @@ import type { Use } from "./visits.ts";
 import { DISCARDED, type Place, THROWN, USED, type Walker } from "./walker.ts";
 
 export function visitStatements(walker: Walker, statements: readonly Statement[], place: Place): void {
-  statements.forEach((statement, index) => {
-    const isLast = index === statements.length - 1;
-    visitStatement(walker, statement, isLast ? place : { ...place, goesOn: true, loopGoesOn: true });
-  });
+  const last = statements[statements.length - 1];
+  const goingOn = statements.length > 1 ? { ...place, goesOn: true, loopGoesOn: true } : place;
+  for (const statement of statements) visitStatement(walker, statement, statement === last ? place : goingOn);
 }
 
 function visitStatement(walker: Walker, statement: Statement, place: Place): void {
