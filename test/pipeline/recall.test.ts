@@ -128,6 +128,7 @@ describe("after random edits, a recalled result is that of a cold run", () => {
 describe("everything that a result goes by is compared", () => {
   test.each<[string, (root: string) => void]>([
     ["the owners", (root) => writeIn(root, "CODEOWNERS", "/src/stock @shop/stock\n")],
+    ["the manifests around the files", (root) => writeIn(root, "src/stock/project.json", '{ "name": "warehouse" }')],
     ["where an import of a file leads that is no code", (root) => rmSync(path.join(root, "src/orders/rates.json"))],
     [
       "what an alias of the tsconfig means",
@@ -246,7 +247,7 @@ describe("the command line", () => {
     const [text = ""] = runs.map(({ stdout }) => stdout);
     expect(runs.map(({ code, stdout }) => [code, stdout])).toEqual(runs.map(() => [0, text]));
     expect(readdirSync(cacheOf(root))).toHaveLength(1);
-    expect(readCacheFile(keptFile(root))?.lines).toHaveLength(2);
+    expect(readCacheFile(keptFile(root))?.lines).toHaveLength(3);
     expect((await runCli(root, args)).stdout).toBe(text);
   });
 
