@@ -7,6 +7,7 @@ import type {
   Declaration,
   DeclaredLeaf,
   FileFacts,
+  FunctionFact,
   FunctionId,
   UnresolvedCall,
 } from "../model/index.ts";
@@ -14,6 +15,7 @@ import { argumentFacts } from "./arguments.ts";
 import { ofFunction } from "./by-function.ts";
 import { givesPromise } from "./gives-promise.ts";
 import { locate } from "./locate.ts";
+import { nameOf } from "./name-of.ts";
 import { numbered } from "./numbered.ts";
 import { resultUse } from "./result-use.ts";
 import { tellApart } from "./same-names.ts";
@@ -179,13 +181,38 @@ function factsOf({ analysis, file, site, visit, target, callee, isOwnModule }: D
   };
 }
 
+/** Calls that hand a function over to be told of events; `on` also means a server's or a process's own. */
+const HANDS_OVER =
+  /^(onEvent|onDomainEvent|addEventHandler|registerEventHandler|subscribeTo[A-Z]\w*|subscribe|on|addListener)$/;
+const BUS = /(bus|event|emitter|pubsub|broker|dispatcher|mediator)/i;
+
+/** Whether a function is given to a bus: `events.onEvent({ handler })`, `bus.on("order.placed", () => …)`. */
+function isHandedToBus(file: FileFacts, fn: FunctionFact): boolean {
+  const call =
+    fn.context?.kind === "argument"
+      ? fn.context.call
+      : fn.context?.kind === "property"
+        ? ownerOf(file, fn.context.object)
+        : -1;
+  const callee = file.calls[call]?.callee;
+  if (callee?.kind !== "member" || !HANDS_OVER.test(callee.name)) return false;
+  return /event/i.test(callee.name) || BUS.test(nameOf(file, callee.object));
+}
+
+/** The call that an object literal is an argument of, or -1. */
+function ownerOf(file: FileFacts, object: number): number {
+  return file.calls.findIndex(({ args }) =>
+    args.some((argument) => argument.kind === "object" && argument.object === object),
+  );
+}
+
 const LISTENS = /^(OnEvent|OnSafeEvent|EventListener|EventSubscriber|OnQueueEvent|OnWorkerEvent|OnQueue[A-Z]\w*)$/;
 
 /** Whether a function, or the one that it stands in, is declared to listen to events. */
 function isListener(file: FileFacts, index: number): boolean {
   const fn = file.functions[index];
   if (!fn) return false;
-  if (fn.decorators.some((decorator) => LISTENS.test(decorator.name))) return true;
+  if (isHandedToBus(file, fn) || fn.decorators.some((decorator) => LISTENS.test(decorator.name))) return true;
   const handles = file.classes[fn.class]?.decorators.some((decorator) => decorator.name === "EventsHandler") === true;
   return (handles && fn.name === "handle") || isListener(file, fn.parent);
 }

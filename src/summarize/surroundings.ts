@@ -69,7 +69,7 @@ export function surroundings(
     found.decidesRest ||= !isBefore && visit.tryAt >= 0 && other.tryAt === visit.tryAt;
     found.besideOwnWrite ||= isOwn;
     found.ownWriteFollows ||= isOwn && !isBefore;
-    found.afterOwnDelete ||= isOwn && isBefore && isDelete(otherSite);
+    found.afterOwnDelete ||= isOwn && isBefore && isDelete(otherSite) && !staysOutside(effects);
   }
   return { ...found, handlePassed, inTransaction: visit.inTransaction || started || handlePassed };
 }
@@ -94,6 +94,12 @@ const CALLS = new WeakMap<FileWalk, Map<number, CallVisit[]>>();
 
 function isDelete(site: CallSiteFact): boolean {
   return site.callee.kind === "member" && /^(delete|remove|destroy|softDelete|softRemove)/.test(site.callee.name);
+}
+
+/** A file or a mail is no thing that others belong to. */
+function staysOutside({ leaf, summaries }: Effects): boolean {
+  const written = summaries.flatMap((summary) => [...summary.writes.values()]);
+  return leaf?.effect === "write" ? leaf.external === true : written.every((evidence) => evidence.external);
 }
 
 /** Whether what runs is the caller's own module's: a leaf of its own, or a function declared in it. */

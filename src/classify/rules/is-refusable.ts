@@ -7,7 +7,7 @@ export const isRefusable = defineRule({
   name: "is-refusable",
   decide(call) {
     const { facts } = call;
-    if (!facts.canThrow || facts.caught || !facts.awaited || isRemote(call)) return null;
+    if (!facts.canThrow || facts.caught || !facts.awaited || isRemote(call) || isFailedMail(call)) return null;
     const confidence = facts.beforeOwnWrite ? "high" : "medium";
     const extra = facts.beforeOwnWrite
       ? [reason("write-follows", "the caller writes after it, so a refusal stops that write", call.location)]
@@ -26,4 +26,10 @@ function isRemote({ facts, callee }: CrossModuleCall): boolean {
   const holder = veto.path.at(-1)?.split(".").at(-1) ?? "";
   if (SETS_UP.test(holder) && (facts.publishes || reactsByName(callee.symbol))) return true;
   return veto.path.length > 2 && !facts.beforeOwnWrite && reactsByName(callee.symbol);
+}
+
+/** A mailer that says no after it has tried to send: the mail has failed, and nothing is refused. */
+function isFailedMail({ facts, callee }: CrossModuleCall): boolean {
+  const sends = facts.writes.length > 0 && facts.writes.every((label) => label === "mail" || label === "message");
+  return sends && !facts.refusesFirst && !facts.beforeOwnWrite && reactsByName(callee.symbol);
 }
