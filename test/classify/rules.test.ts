@@ -197,6 +197,12 @@ describe("follows-up", () => {
     expect(followsUp.decide(callWith({ ...WRITING, writesOutside: true, writes: ["cache"] }))).toBeNull();
   });
 
+  test("a code that is kept in a cache and deleted is revoked, and that cannot wait", () => {
+    const facts = { ...WRITING, writesOutside: true, writes: ["cache"] };
+    expect(followsUp.decide(callWith(facts, "VerificationCode.delete"))).toBeNull();
+    expect(followsUp.decide(callWith(facts, "PriceCache.delete"))?.verdict).toBe("event");
+  });
+
   test("not where the caller could not have waited", () => {
     expect(followsUp.decide(callWith({ ...WRITING, awaited: false, couldWait: false }))).toBeNull();
   });

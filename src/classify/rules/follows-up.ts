@@ -45,13 +45,14 @@ function tellsSomebody({ facts }: CrossModuleCall): boolean {
   return facts.writes.every((label) => label === "mail" || label === "message");
 }
 
-/** It drops a cache entry, or a getter caches what it has worked out. Anything else kept there may be asked for soon. */
+/**
+ * It drops a cache entry, or a getter caches what it has worked out. Anything else that is kept there may be asked for
+ * soon, and a code or a session that is deleted is revoked: that cannot wait.
+ */
 function onlyCaches(call: CrossModuleCall): boolean {
-  const fills = GETTER.test(callerName(call)) && /cache/i.test(call.callee.symbol);
-  return (
-    call.facts.writes.every((label) => label === "cache") &&
-    (fills || isCleanUpName(calleeName(call)) || /^(reset|flush|invalidate|evict)/.test(calleeName(call)))
-  );
+  if (!call.facts.writes.every((label) => label === "cache")) return false;
+  if (/^(reset|flush|invalidate|evict)/.test(calleeName(call))) return true;
+  return /cache/i.test(call.callee.symbol) && (GETTER.test(callerName(call)) || isCleanUpName(calleeName(call)));
 }
 
 /** The caller does what the callee does: `Cache.set` before `RedisCache.set`, `deleteOrder` before `deleteOrderLines`. */
