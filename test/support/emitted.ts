@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { withImportExtensions } from "../../src/scaffold/import-extensions.ts";
@@ -19,19 +19,24 @@ export function layOut(folder: string, stack: Stack, ext: "" | ".js" = ""): read
     "runtime",
     `databases/${stack.database}`,
     `orms/${stack.orm}`,
+    // What an ORM does differently on this database stands in for the file of the same name.
+    `orms/${stack.orm}/${stack.database}`,
     `frameworks/${stack.framework}`,
     "testing",
   ];
   mkdirSync(folder, { recursive: true });
-  return parts.flatMap((part) =>
-    readdirSync(path.join(TEMPLATES, part))
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => {
-        const text = readFileSync(path.join(TEMPLATES, part, name), "utf8");
-        writeFileSync(path.join(folder, name), withImportExtensions(text, ext));
-        return name;
-      }),
-  );
+  const names = parts
+    .filter((part) => existsSync(path.join(TEMPLATES, part)))
+    .flatMap((part) =>
+      readdirSync(path.join(TEMPLATES, part))
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => {
+          const text = readFileSync(path.join(TEMPLATES, part, name), "utf8");
+          writeFileSync(path.join(folder, name), withImportExtensions(text, ext));
+          return name;
+        }),
+    );
+  return [...new Set(names)];
 }
 
 /** The runtime as JavaScript in `folder`, for processes that a test starts, stops and kills. */
