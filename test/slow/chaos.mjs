@@ -169,7 +169,7 @@ const proof = verify([...ledger, ...forAudit], await rowsOf("effect"));
 const dead = Number((await sql("SELECT count(*) AS n FROM seamcut_dead_letter"))[0].n);
 const { db, seed, broken } = values;
 process.stdout.write(
-  `${JSON.stringify({ db, ...(broken && { broken }), seed, rounds, ...figures, ...fleet.figures, ...proof, dead, stillPending })}\n`,
+  `${JSON.stringify({ db, ...(broken && { broken, caught: proof[BROKEN[broken].causes] > 0 }), seed, rounds, ...figures, ...fleet.figures, ...proof, dead, stillPending })}\n`,
 );
 await close();
 rmSync(folder, { recursive: true, force: true });

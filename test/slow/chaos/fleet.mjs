@@ -26,7 +26,7 @@ export class Fleet {
     const version = this.#versions.get(name);
     const seed = `${this.options.seed} ${name} ${this.#generation++}`;
     const argument = JSON.stringify({ ...this.options, role, slot, version, seed });
-    const process_ = spawn(process.execPath, [PROCESS, argument], { stdio: ["ignore", "pipe", "pipe"] });
+    const process_ = spawn(process.execPath, [PROCESS, argument], { stdio: ["pipe", "pipe", "pipe"] });
     const child = { name, role, slot, version, process: process_, ready: false, busy: false };
     let errors = "";
     process_.stderr.on("data", (chunk) => {

@@ -127,6 +127,9 @@ async function rollBackSometimes() {
   if (chance(0.1)) throw new Error("rolled back");
 }
 
+// The rig is gone: nobody would ever stop this process.
+process.stdin.on("end", () => process.exit()).resume();
+
 const hooks = {
   alarm: (kind, detail) => process.env.VERBOSE && process.stderr.write(`${kind} ${JSON.stringify(detail)}\n`),
 };
