@@ -174,6 +174,5 @@ process.stdout.write(
 await close();
 rmSync(folder, { recursive: true, force: true });
 const { lost, duplicate, ghost, misrouted, misordered, events } = proof;
-const violations =
-  lost + duplicate + ghost + misrouted + misordered + dead + stillPending + fleet.figures.unexpected;
+const violations = lost + duplicate + ghost + misrouted + misordered + dead + stillPending + fleet.figures.unexpected;
 process.exit(violations === 0 && events > 0 && rounds === ROUNDS ? 0 : 1);

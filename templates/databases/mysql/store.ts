@@ -40,6 +40,8 @@ export interface Drained {
 
 const SHARDS = 16;
 const KEYS_AT_A_TIME = 500;
+/** For transactions of a few statements that wait for nothing. */
+const BRIEF_MS = 5000;
 const LATER = "UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND";
 const DECISION = `COALESCE(JSON_UNQUOTE(JSON_EXTRACT(headers, CONCAT('$.decision.', JSON_QUOTE(?)))),
                            JSON_UNQUOTE(JSON_EXTRACT(headers, '$.decision."*"')))`;
@@ -64,12 +66,18 @@ export function transact<T>(
 ): Promise<T> {
   return database.transaction(async (sql, tx) => {
     await sql.query(`SET SESSION wait_timeout = ${Math.max(1, Math.floor(idleMs / 1000))}`);
+    // Ends the transaction before the session has its own patience back: by then nothing is locked any more. What the
+    // ORM sends afterwards finds nothing left to end.
+    const end = async (how: "COMMIT" | "ROLLBACK") => {
+      await sql.query(how);
+      await sql.query("SET SESSION wait_timeout = DEFAULT");
+    };
     const result = await work(sql, tx).catch(async (error: unknown) => {
-      // A session that is gone has nothing to reset; its own failure is the one to report.
-      await sql.query("SET SESSION wait_timeout = DEFAULT").catch(() => undefined);
+      // A session that is gone has nothing to end; its own failure is the one to report.
+      await end("ROLLBACK").catch(() => undefined);
       throw error;
     });
-    await sql.query("SET SESSION wait_timeout = DEFAULT");
+    await end("COMMIT");
     return result;
   });
 }
@@ -136,7 +144,7 @@ export async function hasPending(sql: Sql, consumer: string, type: string, key: 
 
 /** Takes the shards whose lease has run out and renews our own; gives what this process holds now. */
 export async function leaseShards(database: Database, owner: string, leaseMs: number): Promise<number[]> {
-  return database.transaction(async (sql) => {
+  return transact(database, leaseMs / 2, async (sql) => {
     const rows = await sql.query<{ shard: number }>(
       `SELECT shard FROM seamcut_outbox_shard
        WHERE owner IS NULL OR owner = ? OR expires_at < UTC_TIMESTAMP(6) FOR UPDATE SKIP LOCKED`,
@@ -287,7 +295,7 @@ export async function claim(
   messageId: string,
   claimMs: number,
 ): Promise<InboxMessage | null> {
-  return database.transaction(async (sql) => {
+  return transact(database, claimMs, async (sql) => {
     const [row] = await sql.query<Omit<InboxMessage, "payload" | "headers"> & { payload: string; headers: string }>(
       `SELECT consumer, message_id, type, partition_key, CAST(seq AS CHAR) AS seq, CAST(payload AS CHAR) AS payload,
               CAST(headers AS CHAR) AS headers, attempts + 1 AS attempts, last_error FROM seamcut_inbox
@@ -311,7 +319,7 @@ export async function claim(
 
 /** Keeps a claim while a slow external effect runs. False: it was lost. */
 export async function renewClaim(database: Database, message: InboxMessage, claimMs: number): Promise<boolean> {
-  return database.transaction(async (sql) => {
+  return transact(database, claimMs, async (sql) => {
     if (!(await lockMessage(sql, message))) return false;
     await sql.query(`UPDATE seamcut_inbox SET next_attempt_at = ${LATER} WHERE consumer = ? AND message_id = ?`, [
       claimMs * 1000,
@@ -351,7 +359,7 @@ export async function postpone(sql: Sql, message: InboxMessage, delayMs: number,
 
 /** Sets a message aside; the next of its key may run. */
 export async function moveToDeadLetter(database: Database, message: InboxMessage, error: string): Promise<void> {
-  await database.transaction(async (sql) => {
+  await transact(database, BRIEF_MS, async (sql) => {
     if (!(await lockMessage(sql, message))) return;
     const which = [message.consumer, message.message_id];
     await sql.query(

@@ -43,7 +43,9 @@ export const BROKEN = {
   /** Events get their numbers in the order of their inserts, not of their commits. */
   "no-key-lock": {
     causes: "misordered",
-    edits: [{ file: "emit", at: /if \(locked\.length > 0\)\s+await lockKeys\(sql, locked\.map\(partitionOf\)\);/, by: "" }],
+    edits: [
+      { file: "emit", at: /if \(locked\.length > 0\)\s+await lockKeys\(sql, locked\.map\(partitionOf\)\);/, by: "" },
+    ],
   },
 };
 
