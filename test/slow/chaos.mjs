@@ -91,11 +91,11 @@ const BLOWS = {
 };
 const WEIGHTED = ["kill", "kill", "kill", "kill", "freeze", "freeze", "freeze", "cut", "cut", "deploy"];
 
-/** Somebody who is at work. Somebody has to get something done between two blows. */
+/** Somebody who is at work. Half of them have to be: something has to get done between two blows. */
 async function victim() {
   for (;;) {
     const ready = fleet.ready();
-    if (ready.length >= fleet.size - 1) return pick(ready);
+    if (ready.length >= fleet.size / 2) return pick(ready);
     await sleep(20);
   }
 }

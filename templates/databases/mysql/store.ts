@@ -253,9 +253,11 @@ export async function findHeads(
   const found: { message_id: string; partition_key: string }[] = [];
   let from = after;
   for (;;) {
+    // Grouped by all columns that the index begins with: by the key alone, every message would be read.
     const keys = await sql.query<{ partition_key: string; seq: string | number }>(
       `SELECT partition_key, MIN(seq) AS seq FROM seamcut_inbox FORCE INDEX (seamcut_inbox_head)
-       WHERE consumer = ? AND waits = 1 AND partition_key > ? GROUP BY partition_key LIMIT ${KEYS_AT_A_TIME}`,
+       WHERE consumer = ? AND waits = 1 AND partition_key > ?
+       GROUP BY consumer, waits, partition_key LIMIT ${KEYS_AT_A_TIME}`,
       [consumer, from],
     );
     const last = keys[keys.length - 1];

@@ -31,7 +31,7 @@ const orderPaid = defineEvent({ type: "orders.order-paid", version: 1, key, sche
 /** The application's database on a bad day: it answers late, and sometimes its client dies between two statements. */
 function onABadDay(real) {
   const delay = async () => {
-    if (chance(0.0005)) process.kill(process.pid, "SIGKILL");
+    if (chance(0.0002)) process.kill(process.pid, "SIGKILL");
     // Longer than lease and claim: whoever waited so long has been given up by the others.
     if (chance(0.002)) await sleep(between(1, 3) * leaseMs);
     else if (chance(0.1)) await sleep(between(0, 20));
