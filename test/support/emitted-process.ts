@@ -4,16 +4,25 @@ import { expect, vi } from "vitest";
 
 const PROCESS = path.resolve(import.meta.dirname, "emitted-process.mjs");
 
-/** A process of its own that runs the emitted runtime; see `emitted-process.mjs` for its roles. */
+/** A process of its own that runs the emitted runtime. */
 export class EmittedProcess {
-  readonly child: ChildProcess;
   heard = "";
 
-  constructor(folder: string, url: string, role: string, point = "") {
-    this.child = spawn(process.execPath, [PROCESS, folder, url, role, point], { stdio: ["ignore", "pipe", "inherit"] });
-    this.child.stdout?.on("data", (chunk) => {
+  private constructor(readonly child: ChildProcess) {
+    child.stdout?.on("data", (chunk) => {
       this.heard += chunk;
     });
+  }
+
+  /** Runs a script with `environment` added to this process's own. */
+  static of(args: readonly string[], environment: Record<string, string> = {}): EmittedProcess {
+    const env = { ...process.env, ...environment };
+    return new EmittedProcess(spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"], env }));
+  }
+
+  /** One of the roles of `emitted-process.mjs`. */
+  static inRole(folder: string, url: string, role: string, point = ""): EmittedProcess {
+    return EmittedProcess.of([PROCESS, folder, url, role, point]);
   }
 
   async hears(word: string): Promise<void> {

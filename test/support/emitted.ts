@@ -43,16 +43,21 @@ export function layOut(folder: string, stack: Stack, ext: "" | ".js" = ""): read
 export function buildEmitted(folder: string, stack: Stack): void {
   const runtime = path.join(folder, "seamcut");
   for (const name of layOut(runtime, stack, ".js")) {
-    const { outputText } = ts.transpileModule(readFileSync(path.join(runtime, name), "utf8"), {
-      compilerOptions: {
-        module: ts.ModuleKind.ESNext,
-        target: ts.ScriptTarget.ES2022,
-        experimentalDecorators: true,
-        emitDecoratorMetadata: true,
-      },
-    });
+    const outputText = compile(readFileSync(path.join(runtime, name), "utf8"));
     writeFileSync(path.join(runtime, name.replace(/\.ts$/, ".js")), outputText);
   }
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   symlinkSync(path.resolve(TEMPLATES, "../node_modules"), path.join(folder, "node_modules"));
+}
+
+/** TypeScript as NestJS wants it, or JavaScript with decorators, as JavaScript that Node runs. */
+export function compile(text: string): string {
+  return ts.transpileModule(text, {
+    compilerOptions: {
+      module: ts.ModuleKind.ESNext,
+      target: ts.ScriptTarget.ES2022,
+      experimentalDecorators: true,
+      emitDecoratorMetadata: true,
+    },
+  }).outputText;
 }

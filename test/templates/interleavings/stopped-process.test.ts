@@ -33,7 +33,7 @@ onEachServer("a process that is stopped or killed", (suite, test) => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const start = (role: string, point?: string) => {
-    const process_ = new EmittedProcess(folder, suite.database.url, role, point);
+    const process_ = EmittedProcess.inRole(folder, suite.database.url, role, point);
     running.push(process_);
     return process_;
   };
