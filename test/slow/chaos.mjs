@@ -126,17 +126,16 @@ async function subscribeAudit() {
   subscribed = true;
 }
 
-/** Waits until nothing waits; gives what still does when nothing has moved for a long while. */
+/** Waits until nothing waits; gives what still does when nothing has been handled for a long while. */
 async function settle() {
-  let least = Number.POSITIVE_INFINITY;
+  let handled = -1;
   let since = Date.now();
   for (;;) {
     const { outboxPending, consumers } = await status(databaseOf(dataSource));
     const pending = outboxPending + consumers.reduce((sum, consumer) => sum + consumer.pending, 0);
-    if (pending < least) {
-      least = pending;
-      since = Date.now();
-    }
+    const [{ n }] = await sql("SELECT count(*) AS n FROM seamcut_inbox WHERE processed_at IS NOT NULL");
+    if (Number(n) !== handled) since = Date.now();
+    handled = Number(n);
     if (pending === 0 || Date.now() - since > 30_000) return pending;
     await sleep(200);
   }

@@ -39,7 +39,9 @@ export interface Drained {
 }
 
 const SHARDS = 16;
-const KEYS_AT_A_TIME = 500;
+const ROWS_AT_A_TIME = 500;
+/** Four bytes each at most: far below the packet that servers take by default. */
+const MAX_CHARACTERS = 1_000_000;
 /** For transactions of a few statements that wait for nothing. */
 const BRIEF_MS = 5000;
 const LATER = "UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND";
@@ -88,8 +90,8 @@ export function transact<T>(
  */
 export async function lockKeys(sql: Sql, keys: readonly string[]): Promise<void> {
   const sorted = [...new Set(keys)].sort();
-  for (let from = 0; from < sorted.length; from += KEYS_AT_A_TIME) {
-    const some = sorted.slice(from, from + KEYS_AT_A_TIME);
+  for (let from = 0; from < sorted.length; from += ROWS_AT_A_TIME) {
+    const some = sorted.slice(from, from + ROWS_AT_A_TIME);
     await sql.query(
       `INSERT INTO seamcut_outbox_key (partition_key, version) VALUES ${some.map(() => "(?, 1)").join(", ")}
        ON DUPLICATE KEY UPDATE version = version + 1`,
@@ -104,21 +106,28 @@ export async function refuseToWait(sql: Sql): Promise<void> {
   await sql.query("SELECT /*+ SET_VAR(lock_wait_timeout = 1) */ seq FROM seamcut_outbox LIMIT 0 FOR UPDATE NOWAIT");
 }
 
-/** Inserts in the order given. */
+/** Inserts in the order given, as many at a time as one statement may hold. */
 export async function insertOutbox(sql: Sql, rows: readonly OutboxRow[]): Promise<void> {
-  await sql.query(
-    `INSERT INTO seamcut_outbox (id, aggregatetype, aggregateid, type, payload, headers, shard)
-     VALUES ${rows.map(() => "(?, ?, ?, ?, ?, ?, ?)").join(", ")}`,
-    rows.flatMap((row) => [
-      row.id,
-      row.aggregatetype,
-      row.aggregateid,
-      row.type,
-      JSON.stringify(row.payload),
-      JSON.stringify(row.headers),
-      row.shard,
-    ]),
-  );
+  let some: unknown[][] = [];
+  let size = 0;
+  const flush = async () => {
+    if (some.length === 0) return;
+    await sql.query(
+      `INSERT INTO seamcut_outbox (id, aggregatetype, aggregateid, type, payload, headers, shard)
+       VALUES ${some.map(() => "(?, ?, ?, ?, ?, ?, ?)").join(", ")}`,
+      some.flat(),
+    );
+    some = [];
+    size = 0;
+  };
+  for (const row of rows) {
+    const payload = JSON.stringify(row.payload);
+    const headers = JSON.stringify(row.headers);
+    if (some.length === ROWS_AT_A_TIME || size + payload.length > MAX_CHARACTERS) await flush();
+    some.push([row.id, row.aggregatetype, row.aggregateid, row.type, payload, headers, row.shard]);
+    size += payload.length;
+  }
+  await flush();
 }
 
 export async function readSubscriptions(sql: Sql): Promise<Subscription[]> {
@@ -257,7 +266,7 @@ export async function findHeads(
     const keys = await sql.query<{ partition_key: string; seq: string | number }>(
       `SELECT partition_key, MIN(seq) AS seq FROM seamcut_inbox FORCE INDEX (seamcut_inbox_head)
        WHERE consumer = ? AND waits = 1 AND partition_key > ?
-       GROUP BY consumer, waits, partition_key LIMIT ${KEYS_AT_A_TIME}`,
+       GROUP BY consumer, waits, partition_key LIMIT ${ROWS_AT_A_TIME}`,
       [consumer, from],
     );
     const last = keys[keys.length - 1];
@@ -272,7 +281,7 @@ export async function findHeads(
         [consumer, ...keys.flatMap((key) => [key.partition_key, key.seq]), ...types],
       )),
     );
-    if (found.length >= limit || keys.length < KEYS_AT_A_TIME) return found;
+    if (found.length >= limit || keys.length < ROWS_AT_A_TIME) return found;
     from = last.partition_key;
   }
 }

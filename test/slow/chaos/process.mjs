@@ -80,7 +80,7 @@ async function survive(work) {
 const PRODUCERS = {
   /** Places orders on keys that all producers share; nobody ever called `stock` directly. */
   async place(step) {
-    const event = orderPlaced({ orderId: `placed-${step % 7}`, step });
+    const event = orderPlaced({ orderId: `placed-${step % 20}`, step });
     await dataSource.transaction(async (manager) => {
       await emit(manager, event, EVENT);
       await write(manager, "ledger", ["stock", event.id, event.payload.orderId, "handler"]);
@@ -123,6 +123,12 @@ const PRODUCERS = {
   },
 };
 
+/** What only waits proves nothing: producers do not run away from the handlers. */
+async function leaveTimeToHandle() {
+  const [{ n }] = await dataSource.query("SELECT count(*) AS n FROM seamcut_inbox WHERE processed_at IS NULL");
+  if (Number(n) > 300) await sleep(between(200, 400));
+}
+
 async function rollBackSometimes() {
   if (chance(0.1)) throw new Error("rolled back");
 }
@@ -140,6 +146,7 @@ if (role === "producer") {
   for (let step = 0; ; step++) {
     await survive(() => PRODUCERS[pick(["place", version])](step));
     await sleep(between(0, 30));
+    if (step % 10 === 0) await survive(leaveTimeToHandle);
   }
 } else {
   const consumer = (id, contract) => {
