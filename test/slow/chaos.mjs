@@ -8,17 +8,14 @@
  * All the while transactions roll back, handlers throw, answers come late, and the switch is turned round and round.
  * `--broken no-fence` takes a safeguard out of the runtime: the rig has to fail then. Needs the server on 127.0.0.1.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { createJiti } from "jiti";
+import { buildRuntime, oneOf } from "./chaos/build.mjs";
 import { DATABASES } from "./chaos/databases.mjs";
 import { Fleet } from "./chaos/fleet.mjs";
 import { verify } from "./chaos/ledger.mjs";
 import { randomFrom } from "./chaos/random.mjs";
-import { BROKEN, breakRuntime } from "./chaos/variants.mjs";
+import { BROKEN } from "./chaos/variants.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -39,28 +36,11 @@ const NEXT_MODE = { call: "event", event: "draining", draining: "call" };
 const PLACED = "orders.order-placed";
 const PAID = "orders.order-paid";
 
-function oneOf(known, name, option) {
-  const entry = known[name];
-  if (entry) return entry;
-  process.stderr.write(`${option} is one of ${Object.keys(known).join(", ")}\n`);
-  process.exit(2);
-}
-
-const jiti = createJiti(import.meta.url, { tsconfigPaths: false });
-const { buildEmitted } = await jiti.import("../support/emitted.ts");
-const folder = mkdtempSync(path.join(tmpdir(), "seamcut-chaos-"));
-buildEmitted(folder, database.stack);
-if (values.broken !== undefined) breakRuntime(folder, values.broken);
-const load = (name) => import(path.join(folder, "seamcut", `${name}.js`));
-const { SeamcutFoundation0000000000000 } = await load("foundation.migration");
+const { folder, load, migrations, remove } = await buildRuntime(database.stack, values.broken);
 const { setMode, status } = await load("ops");
 const { databaseOf } = await load("orm");
 
-class SeamcutFoundation1700000000000 extends SeamcutFoundation0000000000000 {
-  name = "SeamcutFoundation1700000000000";
-}
-
-const { dataSource, url, close } = await database.create([SeamcutFoundation1700000000000]);
+const { dataSource, url, close } = await database.create(migrations);
 const sql = (text) => dataSource.query(text);
 for (const table of database.tables) await sql(table);
 await sql(`INSERT INTO seamcut_subscription (consumer, type, origin, mode)
@@ -171,7 +151,7 @@ process.stdout.write(
   `${JSON.stringify({ db, ...(broken && { broken, caught: proof[BROKEN[broken].causes] > 0 }), seed, rounds, ...figures, ...fleet.figures, ...proof, dead, stillPending })}\n`,
 );
 await close();
-rmSync(folder, { recursive: true, force: true });
+remove();
 const { lost, duplicate, ghost, misrouted, misordered, events } = proof;
 const violations = lost + duplicate + ghost + misrouted + misordered + dead + stillPending + fleet.figures.unexpected;
 process.exit(violations === 0 && events > 0 && rounds === ROUNDS ? 0 : 1);

@@ -19,7 +19,7 @@ const subscriptionOf = (consumer, type) => `
 export const DATABASES = {
   postgres: {
     stack: { database: "postgresql", orm: "typeorm", framework: "nestjs" },
-    create: (migrations) => createPostgres(migrations, 1),
+    create: (migrations, poolSize = 1) => createPostgres(migrations, poolSize),
     tables: [
       "CREATE TABLE ledger (n bigint GENERATED ALWAYS AS IDENTITY, consumer text, event_id text, key text, how text)",
       "CREATE TABLE effect (n bigint GENERATED ALWAYS AS IDENTITY, consumer text, event_id text, key text, how text)",
@@ -35,7 +35,7 @@ export const DATABASES = {
   },
   mariadb: {
     stack: { database: "mysql", orm: "typeorm", framework: "nestjs" },
-    create: (migrations) => createMariadb(migrations, 1),
+    create: (migrations, poolSize = 1) => createMariadb(migrations, poolSize),
     tables: [
       "CREATE TABLE ledger (n BIGINT AUTO_INCREMENT PRIMARY KEY, consumer TEXT, event_id TEXT, `key` TEXT, how TEXT)",
       "CREATE TABLE effect (n BIGINT AUTO_INCREMENT PRIMARY KEY, consumer TEXT, event_id TEXT, `key` TEXT, how TEXT)",
