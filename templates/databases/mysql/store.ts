@@ -58,21 +58,35 @@ export function shardOf(key: string): number {
 }
 
 /**
- * Runs `work` in a transaction that the server ends when it stands idle for longer than `idleMs` (whole seconds, at
- * least one): a process that is stopped or cut off loses its locks, so a successor never waits for it.
+ * Runs a handler's work in one transaction, from its first statement to its last. The server ends the transaction of
+ * one of two that wait for each other, and callees swallow errors: without the savepoint, what came after that would
+ * be committed alone, and the message marked as handled.
  */
 export function transact<T>(
   database: Database,
   idleMs: number,
   work: (sql: Sql, tx: unknown) => Promise<T>,
 ): Promise<T> {
+  return bounded(database, idleMs, async (sql, tx) => {
+    await sql.query("SAVEPOINT seamcut_work");
+    const result = await work(sql, tx);
+    await sql.query("RELEASE SAVEPOINT seamcut_work");
+    return result;
+  });
+}
+
+/**
+ * Runs `work` in a transaction that the server ends when it stands idle for longer than `idleMs` (whole seconds, at
+ * least one): a process that is stopped or cut off loses its locks, so a successor never waits for it.
+ */
+function bounded<T>(database: Database, idleMs: number, work: (sql: Sql, tx: unknown) => Promise<T>): Promise<T> {
   return database.transaction(async (sql, tx) => {
-    await sql.query(`SET SESSION wait_timeout = ${Math.max(1, Math.floor(idleMs / 1000))}`);
+    await sql.query(`SET SESSION wait_timeout = ${Math.max(1, Math.floor(idleMs / 1000))}, autocommit = 0`);
     // Ends the transaction before the session has its own patience back: by then nothing is locked any more. What the
     // ORM sends afterwards finds nothing left to end.
     const end = async (how: "COMMIT" | "ROLLBACK") => {
       await sql.query(how);
-      await sql.query("SET SESSION wait_timeout = DEFAULT");
+      await sql.query("SET SESSION wait_timeout = DEFAULT, autocommit = DEFAULT");
     };
     const result = await work(sql, tx).catch(async (error: unknown) => {
       // A session that is gone has nothing to end; its own failure is the one to report.
@@ -153,7 +167,7 @@ export async function hasPending(sql: Sql, consumer: string, type: string, key: 
 
 /** Takes the shards whose lease has run out and renews our own; gives what this process holds now. */
 export async function leaseShards(database: Database, owner: string, leaseMs: number): Promise<number[]> {
-  return transact(database, leaseMs / 2, async (sql) => {
+  return bounded(database, leaseMs / 2, async (sql) => {
     const rows = await sql.query<{ shard: number }>(
       `SELECT shard FROM seamcut_outbox_shard
        WHERE owner IS NULL OR owner = ? OR expires_at < UTC_TIMESTAMP(6) FOR UPDATE SKIP LOCKED`,
@@ -182,7 +196,7 @@ export async function releaseShards(database: Database, owner: string): Promise<
  * do its work.
  */
 export async function drainBatch(database: Database, owner: string, limit: number, leaseMs: number): Promise<Drained> {
-  return transact(database, leaseMs / 2, async (sql) => {
+  return bounded(database, leaseMs / 2, async (sql) => {
     const held = await sql.query<{ shard: number }>(
       `SELECT shard FROM seamcut_outbox_shard
        WHERE owner = ? AND expires_at > UTC_TIMESTAMP(6) LOCK IN SHARE MODE`,
@@ -306,7 +320,7 @@ export async function claim(
   messageId: string,
   claimMs: number,
 ): Promise<InboxMessage | null> {
-  return transact(database, claimMs, async (sql) => {
+  return bounded(database, claimMs, async (sql) => {
     const [row] = await sql.query<Omit<InboxMessage, "payload" | "headers"> & { payload: string; headers: string }>(
       `SELECT consumer, message_id, type, partition_key, CAST(seq AS CHAR) AS seq, CAST(payload AS CHAR) AS payload,
               CAST(headers AS CHAR) AS headers, attempts + 1 AS attempts, last_error FROM seamcut_inbox
@@ -330,7 +344,7 @@ export async function claim(
 
 /** Keeps a claim while a slow external effect runs. False: it was lost. */
 export async function renewClaim(database: Database, message: InboxMessage, claimMs: number): Promise<boolean> {
-  return transact(database, claimMs, async (sql) => {
+  return bounded(database, claimMs, async (sql) => {
     if (!(await lockMessage(sql, message))) return false;
     await sql.query(`UPDATE seamcut_inbox SET next_attempt_at = ${LATER} WHERE consumer = ? AND message_id = ?`, [
       claimMs * 1000,
@@ -370,7 +384,7 @@ export async function postpone(sql: Sql, message: InboxMessage, delayMs: number,
 
 /** Sets a message aside; the next of its key may run. */
 export async function moveToDeadLetter(database: Database, message: InboxMessage, error: string): Promise<void> {
-  await transact(database, BRIEF_MS, async (sql) => {
+  await bounded(database, BRIEF_MS, async (sql) => {
     if (!(await lockMessage(sql, message))) return;
     const which = [message.consumer, message.message_id];
     await sql.query(
