@@ -6,9 +6,11 @@ const PROCESS = path.resolve(import.meta.dirname, "emitted-process.mjs");
 
 /** A process of its own that runs the emitted runtime. */
 export class EmittedProcess {
+  readonly child: ChildProcess;
   heard = "";
 
-  private constructor(readonly child: ChildProcess) {
+  private constructor(child: ChildProcess) {
+    this.child = child;
     child.stdout?.on("data", (chunk) => {
       this.heard += chunk;
     });
