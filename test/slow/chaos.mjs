@@ -15,11 +15,13 @@ import { DATABASES } from "./chaos/databases.mjs";
 import { Fleet } from "./chaos/fleet.mjs";
 import { verify } from "./chaos/ledger.mjs";
 import { randomFrom } from "./chaos/random.mjs";
+import { TRANSPORTS } from "./chaos/transports.mjs";
 import { BROKEN } from "./chaos/variants.mjs";
 
 const { values } = parseArgs({
   options: {
     db: { type: "string", default: "postgres" },
+    transport: { type: "string", default: "database" },
     rounds: { type: "string", default: "30" },
     seed: { type: "string", default: String(Date.now()) },
     broken: { type: "string" },
@@ -28,6 +30,7 @@ const { values } = parseArgs({
   },
 });
 const database = oneOf(DATABASES, values.db, "--db");
+const transport = oneOf(TRANSPORTS, values.transport, "--transport");
 if (values.broken !== undefined) oneOf(BROKEN, values.broken, "--broken");
 const ROUNDS = Number(values.rounds);
 const DEADLINE = Date.now() + Number(values.minutes) * 60_000;
@@ -47,7 +50,7 @@ await sql(`INSERT INTO seamcut_subscription (consumer, type, origin, mode)
            VALUES ('stock', '${PLACED}', 'native', 'event'), ('mail', '${PAID}', 'migrating', 'call')`);
 
 const { pick, between, chance } = randomFrom(values.seed);
-const fleet = new Fleet({ folder, url, leaseMs: LEASE_MS, seed: values.seed });
+const fleet = new Fleet({ folder, url, transport: await transport.prepare(), leaseMs: LEASE_MS, seed: values.seed });
 const figures = { kill: 0, freeze: 0, cut: 0, deploy: 0, flips: 0 };
 let subscribed = false;
 
@@ -69,7 +72,10 @@ const BLOWS = {
     else fleet.deploy(child, subscribed ? pick(["old", "new"]) : "old");
   },
 };
-const WEIGHTED = ["kill", "kill", "kill", "kill", "freeze", "freeze", "freeze", "cut", "cut", "deploy"];
+const WEIGHTED = ["kill", "kill", "kill", "kill", "freeze", "freeze", "freeze", "cut", "cut", "deploy"].filter(
+  // A database inside the processes has no sessions to cut.
+  (blow) => blow !== "cut" || database.sessions !== undefined,
+);
 
 /** Somebody who is at work. Half of them have to be: something has to get done between two blows. */
 async function victim() {
@@ -93,8 +99,12 @@ async function turnTheSwitch() {
     await setMode(databaseOf(dataSource), "mail", PAID, NEXT_MODE[mode]);
     figures.flips++;
   } catch (error) {
-    // Back to the call is refused while messages wait: the switch stays in draining until the next try.
+    // Back to the call is refused while messages wait: stay in draining until the next try, or change one's mind.
     if (!/still wait/.test(String(error))) throw error;
+    if (chance(0.3)) {
+      await setMode(databaseOf(dataSource), "mail", PAID, "event");
+      figures.flips++;
+    }
   }
 }
 
@@ -146,12 +156,22 @@ const ledger = await rowsOf("ledger");
 const forAudit = ledger.filter((row) => row.consumer === "stock").map((row) => ({ ...row, consumer: "audit" }));
 const proof = verify([...ledger, ...forAudit], await rowsOf("effect"));
 const dead = Number((await sql("SELECT count(*) AS n FROM seamcut_dead_letter"))[0].n);
-const { db, seed, broken } = values;
+const { db, transport: via, seed, broken } = values;
 process.stdout.write(
-  `${JSON.stringify({ db, ...(broken && { broken, caught: proof[BROKEN[broken].causes] > 0 }), seed, rounds, ...figures, ...fleet.figures, ...proof, dead, stillPending })}\n`,
+  `${JSON.stringify({ db, via, ...(broken && { broken, caught: proof[BROKEN[broken].causes] > 0 }), seed, rounds, ...figures, ...fleet.figures, ...proof, dead, stillPending })}\n`,
 );
+await transport.clear();
 await close();
 remove();
 const { lost, duplicate, ghost, misrouted, misordered, events } = proof;
-const violations = lost + duplicate + ghost + misrouted + misordered + dead + stillPending + fleet.figures.unexpected;
+const violations =
+  lost +
+  duplicate +
+  ghost +
+  misrouted +
+  misordered +
+  dead +
+  stillPending +
+  fleet.figures.unexpected +
+  fleet.figures.hung;
 process.exit(violations === 0 && events > 0 && rounds === ROUNDS ? 0 : 1);

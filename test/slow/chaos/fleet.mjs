@@ -4,13 +4,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const PROCESS = path.resolve(import.meta.dirname, "process.mjs");
 
+const PATIENCE_MS = 30_000;
+
 /** The processes of the rig; one that ends is started anew, with the version that its slot is to run by then. */
 export class Fleet {
   #children = new Map();
   #versions = new Map();
   #generation = 0;
   #ended = new Set();
-  figures = { killed: 0, byItself: 0, unexpected: 0, failed: 0 };
+  figures = { killed: 0, byItself: 0, unexpected: 0, hung: 0, failed: 0 };
 
   constructor(options) {
     this.options = options;
@@ -78,6 +80,12 @@ export class Fleet {
     this.#versions.set(child.name, version);
     child.busy = true;
     child.process.kill("SIGTERM");
+    setTimeout(() => {
+      if (this.#children.get(child.name) !== child) return;
+      // It has finished what it had in hand long ago.
+      this.figures.hung++;
+      child.process.kill("SIGKILL");
+    }, PATIENCE_MS).unref();
   }
 
   /** Ends all processes of a role; none of them is started anew. */
