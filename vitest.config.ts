@@ -49,7 +49,7 @@ export default defineConfig({
         plugins: [flatTemplates("mysql")],
         test: {
           name: "mysql",
-          include: ["test/templates/protocol/*.test.ts"],
+          include: ["test/templates/{protocol,interleavings}/*.test.ts"],
           env: { SEAMCUT_TEST_DATABASE: "mysql" },
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,4 +1,5 @@
 import type { SeamcutEvent } from "./contract";
+import { TransactionLost } from "./database";
 import type { Decision } from "./decide";
 import { type Handle, inSavepoint, isInTransaction, sqlOf } from "./orm";
 import { alarm, currentRecorder, currentRuntime, isWithoutDatabase, wake } from "./runtime";
@@ -19,7 +20,8 @@ export class EmitError extends Error {
 /**
  * Records an event in the caller's transaction, after the caller's last write. Once somebody depends on the event it
  * fails without a transaction or on an invalid payload. As long as every consumer is still called directly it fails
- * for nobody: no lock, a savepoint around the insert, and an alarm instead of an exception.
+ * for nobody: no lock, a savepoint around the insert, and an alarm instead of an exception; unless the server has ended
+ * the caller's transaction.
  */
 export async function emit<P>(handle: Handle, event: SeamcutEvent<P>, decision?: Decision): Promise<void> {
   await emitAll(handle, [event as SeamcutEvent], decision);
@@ -64,6 +66,8 @@ async function emitQuietly(handle: Handle, events: readonly SeamcutEvent[], deci
     wake();
   } catch (error) {
     alarm(runtime, "emit-failed", { types: events.map((event) => event.contract.type), error: String(error) });
+    // The one failure that is the caller's: a transaction that is gone cannot go on as if nothing had happened.
+    if (error instanceof TransactionLost) throw error;
   }
 }
 

@@ -49,15 +49,20 @@ export async function handleDue(runtime: Runtime, consumer: Consumer, options: I
     const message = await claim(runtime.database, consumer.consumer, head.message_id, options.claimMs);
     if (!message) continue;
     tried++;
-    await handleMessage(runtime, consumer, message, subscriptions, options);
+    try {
+      await handleMessage(runtime, consumer, message, subscriptions, options);
+    } catch (error) {
+      await afterFailure(runtime, consumer, message, error, options);
+    }
   }
   return tried;
 }
 
 /** This process may be older or newer than a message. Its key waits for one that knows the type: never "done". */
 async function lookForOtherTypes(runtime: Runtime, consumer: Consumer, types: readonly string[]): Promise<void> {
-  if (Date.now() < (nextLook.get(consumer) ?? 0)) return;
-  nextLook.set(consumer, Date.now() + PARKED_MS);
+  // Not the time of day: a clock that is set back would keep this silent.
+  if (performance.now() < (nextLook.get(consumer) ?? 0)) return;
+  nextLook.set(consumer, performance.now() + PARKED_MS);
   for (const type of await findOtherTypes(runtime.database, consumer.consumer, types)) {
     alarm(runtime, "unknown-type", { consumer: consumer.consumer, type });
   }
@@ -95,15 +100,10 @@ async function handleMessage(
     await moveToDeadLetter(runtime.database, message, message.last_error ?? "no attempt came to an end");
     return;
   }
-  const started = Date.now();
-  try {
-    if (consumer.effects === "external") await runOutside(runtime, handler, message, options);
-    else await runInTransaction(runtime, handler, message, options);
-  } catch (error) {
-    await afterFailure(runtime, consumer, message, error, options);
-    return;
-  }
-  runtime.hooks.handled?.(consumer.consumer, message.type, Date.now() - started);
+  const started = performance.now();
+  if (consumer.effects === "external") await runOutside(runtime, handler, message, options);
+  else await runInTransaction(runtime, handler, message, options);
+  runtime.hooks.handled?.(consumer.consumer, message.type, Math.round(performance.now() - started));
 }
 
 /** Decided before the producer's transaction and carried in the message: exactly one of call and handler acts. */

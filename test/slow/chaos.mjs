@@ -1,156 +1,177 @@
 /**
- * Kills processes of the emitted runtime at random, and proves from a ledger that nothing was lost, done twice, made up
- * or reordered: `npm run chaos -- --rounds 100`. A round is one SIGKILL. Needs PostgreSQL on 127.0.0.1:5432.
+ * Does to processes of the emitted runtime what machines, networks and deploys do to them, and proves from a ledger
+ * that nothing was lost, done twice, made up, done by the wrong one of call and handler, or reordered:
+ *
+ *     npm run chaos -- --db mariadb --rounds 300 --seed 7
+ *
+ * A round is one blow: SIGKILL, SIGSTOP past the lease, server-side cut of connections, or a deploy of another version.
+ * All the while transactions roll back, handlers throw, answers come late, and the switch is turned round and round.
+ * `--broken no-fence` takes a safeguard out of the runtime: the rig has to fail then. Needs the server on 127.0.0.1.
  */
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { createJiti } from "jiti";
+import { buildRuntime, oneOf } from "./chaos/build.mjs";
+import { DATABASES } from "./chaos/databases.mjs";
+import { Fleet } from "./chaos/fleet.mjs";
+import { verify } from "./chaos/ledger.mjs";
+import { randomFrom } from "./chaos/random.mjs";
+import { TRANSPORTS } from "./chaos/transports.mjs";
+import { BROKEN } from "./chaos/variants.mjs";
 
 const { values } = parseArgs({
   options: {
+    db: { type: "string", default: "postgres" },
+    transport: { type: "string", default: "database" },
     rounds: { type: "string", default: "30" },
+    seed: { type: "string", default: String(Date.now()) },
+    broken: { type: "string" },
     workers: { type: "string", default: "3" },
-    producers: { type: "string", default: "2" },
     minutes: { type: "string", default: "15" },
   },
 });
+const database = oneOf(DATABASES, values.db, "--db");
+const transport = oneOf(TRANSPORTS, values.transport, "--transport");
+if (values.broken !== undefined) oneOf(BROKEN, values.broken, "--broken");
 const ROUNDS = Number(values.rounds);
 const DEADLINE = Date.now() + Number(values.minutes) * 60_000;
-const PROCESS = path.resolve(import.meta.dirname, "../support/emitted-process.mjs");
+const LEASE_MS = 500;
 const NEXT_MODE = { call: "event", event: "draining", draining: "call" };
+const PLACED = "orders.order-placed";
+const PAID = "orders.order-paid";
 
-const jiti = createJiti(import.meta.url, { tsconfigPaths: false });
-const { buildEmitted, POSTGRESQL_TYPEORM_NESTJS } = await jiti.import("../support/emitted.ts");
-const { createPostgres } = await jiti.import("../support/database.ts");
-
-const folder = mkdtempSync(path.join(tmpdir(), "seamcut-chaos-"));
-buildEmitted(folder, POSTGRESQL_TYPEORM_NESTJS);
-const load = (name) => import(path.join(folder, "seamcut", `${name}.js`));
-const { SeamcutFoundation0000000000000 } = await load("foundation.migration");
+const { folder, load, migrations, remove } = await buildRuntime(database.stack, values.broken);
 const { setMode, status } = await load("ops");
 const { databaseOf } = await load("orm");
 
-class SeamcutFoundation1700000000000 extends SeamcutFoundation0000000000000 {
-  name = "SeamcutFoundation1700000000000";
-}
-
-const database = await createPostgres([SeamcutFoundation1700000000000], 4);
-const sql = (text) => database.dataSource.query(text);
-await sql(
-  "CREATE TABLE ledger (n bigint GENERATED ALWAYS AS IDENTITY, consumer text, event_id uuid, key text, how text)",
-);
-await sql("CREATE TABLE effect (n bigint GENERATED ALWAYS AS IDENTITY, consumer text, event_id uuid, key text)");
+const { dataSource, url, close } = await database.create(migrations);
+const sql = (text) => dataSource.query(text);
+for (const table of database.tables) await sql(table);
 await sql(`INSERT INTO seamcut_subscription (consumer, type, origin, mode)
-           VALUES ('stock', 'orders.order-placed', 'native', 'event'), ('mail', 'orders.order-paid', 'migrating', 'call')`);
+           VALUES ('stock', '${PLACED}', 'native', 'event'), ('mail', '${PAID}', 'migrating', 'call')`);
 
-const children = new Map();
-const deaths = { killed: 0, byItself: 0, unexpected: 0 };
-let stopping = false;
+const { pick, between, chance } = randomFrom(values.seed);
+const fleet = new Fleet({ folder, url, transport: await transport.prepare(), leaseMs: LEASE_MS, seed: values.seed });
+const figures = { kill: 0, freeze: 0, cut: 0, deploy: 0, flips: 0 };
+let subscribed = false;
 
-function start(role, slot) {
-  const name = `${role} ${slot}`;
-  const child = spawn(process.execPath, [PROCESS, folder, database.url, role, String(slot)], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let errors = "";
-  child.stderr.on("data", (chunk) => {
-    errors += chunk;
-  });
-  child.stdout.on("data", () => {
-    child.ready = true;
-  });
-  children.set(name, child);
-  child.on("exit", (code, signal) => {
-    if (signal === "SIGKILL") deaths[child.isVictim ? "killed" : "byItself"]++;
-    else if (!stopping) {
-      deaths.unexpected++;
-      process.stderr.write(`${name} ended with ${code ?? signal}: ${errors.slice(-2000)}\n`);
-    }
-    if (!stopping) start(role, slot);
-  });
-}
+const BLOWS = {
+  async kill() {
+    fleet.kill(await victim());
+  },
+  async freeze() {
+    await fleet.freeze(await victim(), between(1.2, 4) * LEASE_MS);
+  },
+  async cut() {
+    const sessions = await sql(database.sessions);
+    for (const { id } of sessions) if (chance(0.4)) await cutSession(id);
+  },
+  async deploy() {
+    const child = await victim();
+    if (child.role === "producer") fleet.kill(child);
+    // Old and new code side by side, and back again, as long as it takes.
+    else fleet.deploy(child, subscribed ? pick(["old", "new"]) : "old");
+  },
+};
+const WEIGHTED = ["kill", "kill", "kill", "kill", "freeze", "freeze", "freeze", "cut", "cut", "deploy"].filter(
+  // A database inside the processes has no sessions to cut.
+  (blow) => blow !== "cut" || database.sessions !== undefined,
+);
 
-function kill(child) {
-  child.isVictim = true;
-  child.kill("SIGKILL");
-}
-
-/** One SIGKILL of somebody who is at work, at a random moment. */
-async function round() {
-  await sleep(Math.random() * 150);
+/** Somebody who is at work. Half of them have to be: something has to get done between two blows. */
+async function victim() {
   for (;;) {
-    const ready = [...children.values()].filter((child) => child.ready && !child.isVictim);
-    const victim = ready[Math.floor(Math.random() * ready.length)];
-    // Somebody has to get something done between two deaths.
-    if (victim && ready.length >= children.size - 1) return kill(victim);
+    const ready = fleet.ready();
+    if (ready.length >= fleet.size / 2) return pick(ready);
     await sleep(20);
   }
 }
 
-async function flip(mode) {
-  const next = NEXT_MODE[mode];
+async function cutSession(id) {
+  // The session may have ended by itself since the list was made.
+  await sql(database.cut(id)).catch((error) => {
+    if (!/unknown thread/i.test(String(error))) throw error;
+  });
+}
+
+async function turnTheSwitch() {
+  const [{ mode }] = await sql("SELECT mode FROM seamcut_subscription WHERE consumer = 'mail'");
   try {
-    await setMode(databaseOf(database.dataSource), "mail", "orders.order-paid", next);
-    return next;
-  } catch {
-    // Back to the call is refused while messages wait: the switch stays in draining until the next try.
-    return mode;
+    await setMode(databaseOf(dataSource), "mail", PAID, NEXT_MODE[mode]);
+    figures.flips++;
+  } catch (error) {
+    // Back to the call is refused while messages wait: stay in draining until the next try, or change one's mind.
+    if (!/still wait/.test(String(error))) throw error;
+    if (chance(0.3)) {
+      await setMode(databaseOf(dataSource), "mail", PAID, "event");
+      figures.flips++;
+    }
   }
 }
 
+/** A consumer joins while events flow: it starts from all that there was, and gets all that comes. */
+async function subscribeAudit() {
+  await dataSource.transaction("READ COMMITTED", async (manager) => {
+    for (const statement of database.subscribeWithBackfill("audit", "stock", PLACED)) await manager.query(statement);
+  });
+  subscribed = true;
+}
+
+/** Waits until nothing waits; gives what still does when nothing has been handled for a long while. */
 async function settle() {
-  const start = Date.now();
+  let handled = -1;
+  let since = Date.now();
   for (;;) {
-    const { outboxPending, consumers } = await status(databaseOf(database.dataSource));
+    const { outboxPending, consumers } = await status(databaseOf(dataSource));
     const pending = outboxPending + consumers.reduce((sum, consumer) => sum + consumer.pending, 0);
-    if (pending === 0 || Date.now() - start > 180_000) return pending;
+    const [{ n }] = await sql("SELECT count(*) AS n FROM seamcut_inbox WHERE processed_at IS NOT NULL");
+    if (Number(n) !== handled) since = Date.now();
+    handled = Number(n);
+    if (pending === 0 || Date.now() - since > 30_000) return pending;
     await sleep(200);
   }
 }
 
-for (let slot = 0; slot < Number(values.workers); slot++) start("worker", slot);
-for (let slot = 0; slot < Number(values.producers); slot++) start("producer", slot);
-const started = Date.now();
-let mode = "call";
-let flips = 0;
+for (let slot = 0; slot < Number(values.workers); slot++) fleet.start("worker", slot, "old");
+for (const [slot, version] of ["dual", "dual", "before", "after"].entries()) fleet.start("producer", slot, version);
 let rounds = 0;
 while (rounds < ROUNDS && Date.now() < DEADLINE) {
-  await round();
+  await sleep(between(0, 150));
+  const blow = pick(WEIGHTED);
+  await BLOWS[blow]();
+  figures[blow]++;
   rounds++;
-  if (rounds % 4 === 0) {
-    const next = await flip(mode);
-    if (next !== mode) flips++;
-    mode = next;
-  }
+  if (rounds % 4 === 0) await turnTheSwitch();
+  if (!subscribed && rounds >= ROUNDS / 3) await subscribeAudit();
   if (rounds % 20 === 0) process.stderr.write(`${rounds} of ${ROUNDS} rounds\n`);
 }
-stopping = true;
-for (const [name, child] of children) if (name.startsWith("producer")) kill(child);
+if (!subscribed) await subscribeAudit();
+await fleet.end("producer");
+// Whatever versions are left: somebody has to know the newest consumer in the end.
+fleet.start("worker", "last", "new");
 const stillPending = await settle();
-for (const child of children.values()) kill(child);
+await fleet.end("worker");
 
-const [figures] = await sql(`
-  WITH done AS (SELECT consumer, event_id, count(*) AS times FROM effect GROUP BY 1, 2),
-  expected AS (SELECT consumer, key, array_agg(event_id ORDER BY n) AS events FROM ledger GROUP BY 1, 2),
-  actual AS (SELECT consumer, key, array_agg(event_id ORDER BY n) AS events FROM effect GROUP BY 1, 2)
-  SELECT (SELECT count(*)::int FROM ledger) AS events,
-         (SELECT count(*)::int FROM ledger WHERE how = 'call') AS direct,
-         (SELECT count(*)::int FROM effect) AS effects,
-         (SELECT count(*)::int FROM ledger l WHERE NOT EXISTS (SELECT 1 FROM done d WHERE d.consumer = l.consumer AND d.event_id = l.event_id)) AS lost,
-         (SELECT coalesce(sum(times - 1), 0)::int FROM done WHERE times > 1) AS duplicate,
-         (SELECT count(*)::int FROM done d WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE d.consumer = l.consumer AND d.event_id = l.event_id)) AS ghost,
-         (SELECT count(*)::int FROM expected e JOIN actual a USING (consumer, key) WHERE e.events <> a.events) AS misordered,
-         (SELECT count(*)::int FROM seamcut_dead_letter) AS dead`);
-const seconds = Math.round((Date.now() - started) / 1000);
+const rowsOf = (table) => sql(`SELECT * FROM ${table} ORDER BY n`);
+const ledger = await rowsOf("ledger");
+const forAudit = ledger.filter((row) => row.consumer === "stock").map((row) => ({ ...row, consumer: "audit" }));
+const proof = verify([...ledger, ...forAudit], await rowsOf("effect"));
+const dead = Number((await sql("SELECT count(*) AS n FROM seamcut_dead_letter"))[0].n);
+const { db, transport: via, seed, broken } = values;
 process.stdout.write(
-  `${JSON.stringify({ rounds, asked: ROUNDS, seconds, flips, ...deaths, stillPending, ...figures }, null, 2)}\n`,
+  `${JSON.stringify({ db, via, ...(broken && { broken, caught: proof[BROKEN[broken].causes] > 0 }), seed, rounds, ...figures, ...fleet.figures, ...proof, dead, stillPending })}\n`,
 );
-await database.close();
-rmSync(folder, { recursive: true, force: true });
-const { lost, duplicate, ghost, misordered, dead, events } = figures;
-const violations = lost + duplicate + ghost + misordered + dead + stillPending + deaths.unexpected;
-process.exit(violations === 0 && events > 0 && rounds > 0 ? 0 : 1);
+await transport.clear();
+await close();
+remove();
+const { lost, duplicate, ghost, misrouted, misordered, events } = proof;
+const violations =
+  lost +
+  duplicate +
+  ghost +
+  misrouted +
+  misordered +
+  dead +
+  stillPending +
+  fleet.figures.unexpected +
+  fleet.figures.hung;
+process.exit(violations === 0 && events > 0 && rounds === ROUNDS ? 0 : 1);

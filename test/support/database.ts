@@ -23,6 +23,10 @@ export interface TestDatabase {
   readonly writeOrder: string;
   /** Writes `?` as this driver's parameters. */
   placeholders(text: string): string;
+  /** Counts sessions of this database that wait for somebody's lock. */
+  readonly lockWaits: string;
+  /** Counts sessions of this database that have a transaction open, other than the asking one. */
+  readonly openTransactions: string;
   /** A time in the past. */
   readonly past: string;
   /** One more data source on the same database. */
@@ -31,6 +35,10 @@ export interface TestDatabase {
 }
 
 const POSTGRES = {
+  lockWaits: `SELECT count(*) AS n FROM pg_stat_activity
+              WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  openTransactions: `SELECT count(*) AS n FROM pg_stat_activity
+                     WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()`,
   placeholders: numbered,
   past: "'-infinity'",
   writeOrder: "INSERT INTO orders (id, step) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET step = EXCLUDED.step",
@@ -108,6 +116,12 @@ export async function createMariadb(migrations: Migrations, poolSize = 20): Prom
     poolSize,
     parallel: true,
     placeholders: (text) => text,
+    lockWaits: `SELECT count(*) AS n FROM information_schema.processlist
+                WHERE db = DATABASE() AND (state LIKE 'Waiting for%lock%' OR id IN (
+                  SELECT trx_mysql_thread_id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'))`,
+    openTransactions: `SELECT count(*) AS n FROM information_schema.innodb_trx
+                       JOIN information_schema.processlist ON id = trx_mysql_thread_id
+                       WHERE db = DATABASE() AND id <> CONNECTION_ID()`,
     past: "'2000-01-01 00:00:00'",
     writeOrder: "INSERT INTO orders (id, step) VALUES (?, ?) ON DUPLICATE KEY UPDATE step = VALUES(step)",
     shopTables: [

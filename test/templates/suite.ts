@@ -1,12 +1,12 @@
 import type { EntityManager } from "typeorm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { EVENT } from "#seamcut/decide";
 import { emit } from "#seamcut/emit";
 import { handleDue } from "#seamcut/inbox";
 import { relay } from "#seamcut/relay";
 import { unregister } from "#seamcut/runtime";
 import type { TestDatabase } from "../support/database.ts";
-import { DATABASES } from "./databases.ts";
+import { DATABASES, type DatabaseUnderTest } from "./databases.ts";
 import { type Harness, harness, orderPlaced } from "./shop-events.ts";
 
 export const RELAY = { owner: "relay-a", leaseMs: 5000, batch: 100 };
@@ -55,6 +55,16 @@ export class Suite {
     return Number(row?.n);
   }
 
+  /** Comes back once `sessions` of them wait for somebody's lock. */
+  async untilWaiting(sessions = 1): Promise<void> {
+    const waiting = async () => Number((await this.sql<{ n: string | number }>(this.database.lockWaits))[0]?.n);
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThanOrEqual(sessions), {
+      timeout: 20_000,
+      // MariaDB takes a new look at its transactions no more than ten times a second.
+      interval: 150,
+    });
+  }
+
   /** Ends all waiting for a next attempt. */
   async makeDue(): Promise<void> {
     await this.sql(`UPDATE seamcut_inbox SET next_attempt_at = ${this.database.past}`);
@@ -65,9 +75,24 @@ export class Suite {
   }
 }
 
+type Body = (suite: Suite, test: typeof it) => void;
+
 /** The same tests on every database that this run is for. */
-export function onEachDatabase(title: string, body: (suite: Suite, test: typeof it) => void): void {
-  describe.each(DATABASES)(`${title}, on $name`, ({ create, skip }) => {
+export function onEachDatabase(title: string, body: Body): void {
+  onEach(DATABASES, title, body);
+}
+
+/** Only where transactions run beside each other. */
+export function onEachServer(title: string, body: Body): void {
+  onEach(
+    DATABASES.filter((database) => !database.embedded),
+    title,
+    body,
+  );
+}
+
+function onEach(databases: readonly DatabaseUnderTest[], title: string, body: Body): void {
+  describe.each(databases)(`${title}, on $name`, ({ create, skip }) => {
     const suite = new Suite();
     beforeAll(async () => {
       if (!skip) suite.database = await create();

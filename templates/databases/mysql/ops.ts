@@ -1,5 +1,8 @@
 import type { Database } from "./database";
-import { hasPending } from "./store";
+import { hasPending, transact } from "./store";
+
+/** A command that was stopped half way must not keep the relay waiting. */
+const BRIEF_MS = 5000;
 
 export interface ConsumerStatus {
   readonly consumer: string;
@@ -51,7 +54,7 @@ export async function status(database: Database): Promise<OutboxStatus> {
 
 /** Puts dead letters back into their inbox. Out of order by definition: what came after them has run. */
 export async function redrive(database: Database, consumer: string, messageId?: string): Promise<number> {
-  return database.transaction(async (sql) => {
+  return transact(database, BRIEF_MS, async (sql) => {
     const one = messageId === undefined ? "" : "AND message_id = ?";
     const which = messageId === undefined ? [consumer] : [consumer, messageId];
     const rows = await sql.query<{ message_id: string }>(
@@ -105,7 +108,7 @@ export type Mode = "call" | "draining" | "event";
  * not overtake what still waits for the handler. Refused with a reason where that would happen.
  */
 export async function setMode(database: Database, consumer: string, type: string, mode: Mode): Promise<void> {
-  await database.transaction(async (sql) => {
+  await transact(database, BRIEF_MS, async (sql) => {
     const [row] = await sql.query<{ mode: Mode }>(
       "SELECT mode FROM seamcut_subscription WHERE consumer = ? AND type = ? FOR UPDATE",
       [consumer, type],

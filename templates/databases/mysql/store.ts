@@ -39,7 +39,11 @@ export interface Drained {
 }
 
 const SHARDS = 16;
-const KEYS_AT_A_TIME = 500;
+const ROWS_AT_A_TIME = 500;
+/** Four bytes each at most: far below the packet that servers take by default. */
+const MAX_CHARACTERS = 1_000_000;
+/** For transactions of a few statements that wait for nothing. */
+const BRIEF_MS = 5000;
 const LATER = "UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND";
 const DECISION = `COALESCE(JSON_UNQUOTE(JSON_EXTRACT(headers, CONCAT('$.decision.', JSON_QUOTE(?)))),
                            JSON_UNQUOTE(JSON_EXTRACT(headers, '$.decision."*"')))`;
@@ -54,22 +58,42 @@ export function shardOf(key: string): number {
 }
 
 /**
- * Runs `work` in a transaction that the server ends when it stands idle for longer than `idleMs` (whole seconds, at
- * least one): a process that is stopped or cut off loses its locks, so a successor never waits for it.
+ * Runs a handler's work in one transaction, from its first statement to its last. The server ends the transaction of
+ * one of two that wait for each other, and callees swallow errors: without the savepoint, what came after that would
+ * be committed alone, and the message marked as handled.
  */
 export function transact<T>(
   database: Database,
   idleMs: number,
   work: (sql: Sql, tx: unknown) => Promise<T>,
 ): Promise<T> {
+  return bounded(database, idleMs, async (sql, tx) => {
+    await sql.query("SAVEPOINT seamcut_work");
+    const result = await work(sql, tx);
+    await sql.query("RELEASE SAVEPOINT seamcut_work");
+    return result;
+  });
+}
+
+/**
+ * Runs `work` in a transaction that the server ends when it stands idle for longer than `idleMs` (whole seconds, at
+ * least one): a process that is stopped or cut off loses its locks, so a successor never waits for it.
+ */
+function bounded<T>(database: Database, idleMs: number, work: (sql: Sql, tx: unknown) => Promise<T>): Promise<T> {
   return database.transaction(async (sql, tx) => {
-    await sql.query(`SET SESSION wait_timeout = ${Math.max(1, Math.floor(idleMs / 1000))}`);
+    await sql.query(`SET SESSION wait_timeout = ${Math.max(1, Math.floor(idleMs / 1000))}, autocommit = 0`);
+    // Ends the transaction before the session has its own patience back: by then nothing is locked any more. What the
+    // ORM sends afterwards finds nothing left to end.
+    const end = async (how: "COMMIT" | "ROLLBACK") => {
+      await sql.query(how);
+      await sql.query("SET SESSION wait_timeout = DEFAULT, autocommit = DEFAULT");
+    };
     const result = await work(sql, tx).catch(async (error: unknown) => {
-      // A session that is gone has nothing to reset; its own failure is the one to report.
-      await sql.query("SET SESSION wait_timeout = DEFAULT").catch(() => undefined);
+      // A session that is gone has nothing to end; its own failure is the one to report.
+      await end("ROLLBACK").catch(() => undefined);
       throw error;
     });
-    await sql.query("SET SESSION wait_timeout = DEFAULT");
+    await end("COMMIT");
     return result;
   });
 }
@@ -80,8 +104,8 @@ export function transact<T>(
  */
 export async function lockKeys(sql: Sql, keys: readonly string[]): Promise<void> {
   const sorted = [...new Set(keys)].sort();
-  for (let from = 0; from < sorted.length; from += KEYS_AT_A_TIME) {
-    const some = sorted.slice(from, from + KEYS_AT_A_TIME);
+  for (let from = 0; from < sorted.length; from += ROWS_AT_A_TIME) {
+    const some = sorted.slice(from, from + ROWS_AT_A_TIME);
     await sql.query(
       `INSERT INTO seamcut_outbox_key (partition_key, version) VALUES ${some.map(() => "(?, 1)").join(", ")}
        ON DUPLICATE KEY UPDATE version = version + 1`,
@@ -96,21 +120,28 @@ export async function refuseToWait(sql: Sql): Promise<void> {
   await sql.query("SELECT /*+ SET_VAR(lock_wait_timeout = 1) */ seq FROM seamcut_outbox LIMIT 0 FOR UPDATE NOWAIT");
 }
 
-/** Inserts in the order given. */
+/** Inserts in the order given, as many at a time as one statement may hold. */
 export async function insertOutbox(sql: Sql, rows: readonly OutboxRow[]): Promise<void> {
-  await sql.query(
-    `INSERT INTO seamcut_outbox (id, aggregatetype, aggregateid, type, payload, headers, shard)
-     VALUES ${rows.map(() => "(?, ?, ?, ?, ?, ?, ?)").join(", ")}`,
-    rows.flatMap((row) => [
-      row.id,
-      row.aggregatetype,
-      row.aggregateid,
-      row.type,
-      JSON.stringify(row.payload),
-      JSON.stringify(row.headers),
-      row.shard,
-    ]),
-  );
+  let some: unknown[][] = [];
+  let size = 0;
+  const flush = async () => {
+    if (some.length === 0) return;
+    await sql.query(
+      `INSERT INTO seamcut_outbox (id, aggregatetype, aggregateid, type, payload, headers, shard)
+       VALUES ${some.map(() => "(?, ?, ?, ?, ?, ?, ?)").join(", ")}`,
+      some.flat(),
+    );
+    some = [];
+    size = 0;
+  };
+  for (const row of rows) {
+    const payload = JSON.stringify(row.payload);
+    const headers = JSON.stringify(row.headers);
+    if (some.length === ROWS_AT_A_TIME || size + payload.length > MAX_CHARACTERS) await flush();
+    some.push([row.id, row.aggregatetype, row.aggregateid, row.type, payload, headers, row.shard]);
+    size += payload.length;
+  }
+  await flush();
 }
 
 export async function readSubscriptions(sql: Sql): Promise<Subscription[]> {
@@ -136,7 +167,7 @@ export async function hasPending(sql: Sql, consumer: string, type: string, key: 
 
 /** Takes the shards whose lease has run out and renews our own; gives what this process holds now. */
 export async function leaseShards(database: Database, owner: string, leaseMs: number): Promise<number[]> {
-  return database.transaction(async (sql) => {
+  return bounded(database, leaseMs / 2, async (sql) => {
     const rows = await sql.query<{ shard: number }>(
       `SELECT shard FROM seamcut_outbox_shard
        WHERE owner IS NULL OR owner = ? OR expires_at < UTC_TIMESTAMP(6) FOR UPDATE SKIP LOCKED`,
@@ -165,7 +196,7 @@ export async function releaseShards(database: Database, owner: string): Promise<
  * do its work.
  */
 export async function drainBatch(database: Database, owner: string, limit: number, leaseMs: number): Promise<Drained> {
-  return transact(database, leaseMs / 2, async (sql) => {
+  return bounded(database, leaseMs / 2, async (sql) => {
     const held = await sql.query<{ shard: number }>(
       `SELECT shard FROM seamcut_outbox_shard
        WHERE owner = ? AND expires_at > UTC_TIMESTAMP(6) LOCK IN SHARE MODE`,
@@ -245,9 +276,11 @@ export async function findHeads(
   const found: { message_id: string; partition_key: string }[] = [];
   let from = after;
   for (;;) {
+    // Grouped by all columns that the index begins with: by the key alone, every message would be read.
     const keys = await sql.query<{ partition_key: string; seq: string | number }>(
       `SELECT partition_key, MIN(seq) AS seq FROM seamcut_inbox FORCE INDEX (seamcut_inbox_head)
-       WHERE consumer = ? AND waits = 1 AND partition_key > ? GROUP BY partition_key LIMIT ${KEYS_AT_A_TIME}`,
+       WHERE consumer = ? AND waits = 1 AND partition_key > ?
+       GROUP BY consumer, waits, partition_key LIMIT ${ROWS_AT_A_TIME}`,
       [consumer, from],
     );
     const last = keys[keys.length - 1];
@@ -262,7 +295,7 @@ export async function findHeads(
         [consumer, ...keys.flatMap((key) => [key.partition_key, key.seq]), ...types],
       )),
     );
-    if (found.length >= limit || keys.length < KEYS_AT_A_TIME) return found;
+    if (found.length >= limit || keys.length < ROWS_AT_A_TIME) return found;
     from = last.partition_key;
   }
 }
@@ -287,7 +320,7 @@ export async function claim(
   messageId: string,
   claimMs: number,
 ): Promise<InboxMessage | null> {
-  return database.transaction(async (sql) => {
+  return bounded(database, claimMs, async (sql) => {
     const [row] = await sql.query<Omit<InboxMessage, "payload" | "headers"> & { payload: string; headers: string }>(
       `SELECT consumer, message_id, type, partition_key, CAST(seq AS CHAR) AS seq, CAST(payload AS CHAR) AS payload,
               CAST(headers AS CHAR) AS headers, attempts + 1 AS attempts, last_error FROM seamcut_inbox
@@ -311,7 +344,7 @@ export async function claim(
 
 /** Keeps a claim while a slow external effect runs. False: it was lost. */
 export async function renewClaim(database: Database, message: InboxMessage, claimMs: number): Promise<boolean> {
-  return database.transaction(async (sql) => {
+  return bounded(database, claimMs, async (sql) => {
     if (!(await lockMessage(sql, message))) return false;
     await sql.query(`UPDATE seamcut_inbox SET next_attempt_at = ${LATER} WHERE consumer = ? AND message_id = ?`, [
       claimMs * 1000,
@@ -351,7 +384,7 @@ export async function postpone(sql: Sql, message: InboxMessage, delayMs: number,
 
 /** Sets a message aside; the next of its key may run. */
 export async function moveToDeadLetter(database: Database, message: InboxMessage, error: string): Promise<void> {
-  await database.transaction(async (sql) => {
+  await bounded(database, BRIEF_MS, async (sql) => {
     if (!(await lockMessage(sql, message))) return;
     const which = [message.consumer, message.message_id];
     await sql.query(

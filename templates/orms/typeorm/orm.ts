@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from "typeorm";
-import type { Database, Sql } from "./database";
+import { type Database, type Sql, TransactionLost } from "./database";
 
 /** The caller's own handle: the manager that `dataSource.transaction` or a query runner gives. */
 export type Handle = EntityManager;
@@ -28,7 +28,7 @@ export function isInTransaction(manager: EntityManager): boolean {
   return manager.queryRunner?.isTransactionActive === true;
 }
 
-/** Runs `work` so that its failure leaves the caller's transaction usable. */
+/** Runs `work` so that its failure leaves the caller's transaction usable; `TransactionLost` where there is none left. */
 export async function inSavepoint(manager: EntityManager, work: (sql: Sql) => Promise<void>): Promise<void> {
   const sql = sqlOf(manager);
   if (!isInTransaction(manager)) return work(sql);
@@ -37,7 +37,9 @@ export async function inSavepoint(manager: EntityManager, work: (sql: Sql) => Pr
     await work(sql);
     await sql.query("RELEASE SAVEPOINT seamcut_emit");
   } catch (error) {
-    await sql.query("ROLLBACK TO SAVEPOINT seamcut_emit");
+    await sql.query("ROLLBACK TO SAVEPOINT seamcut_emit").catch(() => {
+      throw new TransactionLost(error);
+    });
     throw error;
   }
 }

@@ -70,6 +70,7 @@ onEachDatabase("handling", (suite, test) => {
     for (const orderId of ["a", "b", "c"]) await suite.place(orderId);
     await relay(suite.shop.runtime, RELAY);
     expect(await handleDue(suite.shop.runtime, consumer, { ...INBOX, signal: stopping.signal })).toBe(1);
+    // Naive, a batch that is claimed at once: 1, 1, 1. Messages that never ran would be exhausted.
     const rows = await suite.sql<{ attempts: number }>("SELECT attempts FROM seamcut_inbox ORDER BY seq");
     expect(rows.map((row) => row.attempts).sort()).toEqual([0, 0, 1]);
   });
