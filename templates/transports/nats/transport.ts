@@ -10,7 +10,7 @@ import {
   RetentionPolicy,
   StorageType,
 } from "@nats-io/jetstream";
-import { connect, errors, type NatsConnection, nanos } from "@nats-io/transport-node";
+import { connect } from "@nats-io/transport-node";
 import type { Outgoing, Receive, Refused, Session, Transport } from "./broker";
 
 export interface NatsOptions {
@@ -22,6 +22,10 @@ export interface NatsOptions {
   readonly maxMessageBytes?: number;
 }
 
+// The library's other names are hidden from TypeScript's older module resolution.
+type NatsConnection = Awaited<ReturnType<typeof connect>>;
+
+const NANOSECONDS = 1_000_000;
 const CONNECT_MS = 10_000;
 /** How long a message may be in hand before it is given to somebody else as well. */
 const ACK_WAIT_MS = 30_000;
@@ -170,7 +174,7 @@ async function declareStream(manager: JetStreamManager, prefix: string): Promise
     subjects: [`${prefix}.>`],
     storage: StorageType.File,
     retention: RetentionPolicy.Interest,
-    duplicate_window: nanos(DUPLICATES_MS),
+    duplicate_window: DUPLICATES_MS * NANOSECONDS,
   });
 }
 
@@ -179,7 +183,7 @@ async function declareConsumer(manager: JetStreamManager, prefix: string, consum
   await manager.consumers.add(prefix, {
     durable_name: consumer,
     ack_policy: AckPolicy.Explicit,
-    ack_wait: nanos(ACK_WAIT_MS),
+    ack_wait: ACK_WAIT_MS * NANOSECONDS,
     deliver_policy: DeliverPolicy.All,
     max_deliver: -1,
   });
@@ -197,5 +201,5 @@ async function isFound(question: Promise<unknown>): Promise<boolean> {
 
 function isTooLarge(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.code === TOO_LARGE_FOR_STREAM;
-  return error instanceof errors.InvalidArgumentError && error.message.includes("max_payload");
+  return error instanceof Error && error.name === "InvalidArgumentError" && error.message.includes("max_payload");
 }
