@@ -1,7 +1,7 @@
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import { nats } from "#seamcut/nats/transport";
-import type { TestBroker } from "../../support/brokers.ts";
+import type { TestBroker } from "./brokers.ts";
 import { describeTransport } from "./suite.ts";
 
 const url = (port: number) => `nats://127.0.0.1:${port}`;

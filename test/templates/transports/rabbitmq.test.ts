@@ -3,7 +3,7 @@ import { type Channel, type ChannelModel, connect } from "amqplib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { rabbitmq } from "#seamcut/rabbitmq/transport";
 import type { WireEvent } from "#seamcut/wire";
-import { isThere, type TestBroker } from "../../support/brokers.ts";
+import { isThere, type TestBroker } from "./brokers.ts";
 import { describeTransport } from "./suite.ts";
 
 const url = (port: number) => `amqp://guest:guest@127.0.0.1:${port}`;

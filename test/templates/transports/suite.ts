@@ -11,7 +11,6 @@ import { emit } from "#seamcut/emit";
 import { unregister } from "#seamcut/runtime";
 import { toWire } from "#seamcut/wire";
 import { startWorkers, type WorkerOptions, type Workers } from "#seamcut/workers";
-import { isThere, type TestBroker } from "../../support/brokers.ts";
 import { createPostgres, postgresIsThere, type TestDatabase } from "../../support/database.ts";
 import { buildEmitted, POSTGRESQL_TYPEORM_NESTJS } from "../../support/emitted.ts";
 import { type TcpProxy, tcpProxy } from "../../support/tcp-proxy.ts";
@@ -25,6 +24,7 @@ import {
   recordingHandler,
   subscribe,
 } from "../shop-events.ts";
+import { isThere, type TestBroker } from "./brokers.ts";
 
 const PROCESS = path.resolve(import.meta.dirname, "../../support/broker-process.mjs");
 const RELAY = { owner: "relay-a", leaseMs: 5000, batch: 100 };
