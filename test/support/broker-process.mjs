@@ -20,8 +20,8 @@ const roles = {
   /** Publishes, with the broker's confirmation, and never comes to delete. */
   "publish-only": {
     ...transport,
-    async publish(messages, timeoutMs) {
-      await transport.publish(messages, timeoutMs);
+    async publish(messages) {
+      await transport.publish(messages);
       say(`published ${messages.length}`);
       await forEver;
     },

@@ -21,8 +21,8 @@ export interface Refused {
 export type Receive = (body: string) => Promise<"accepted" | "rejected">;
 
 export interface Session {
-  /** Resolves when the connection is gone, whatever the reason. */
-  readonly closed: Promise<void>;
+  /** Resolves when the connection is gone, with the reason where there is one. */
+  readonly closed: Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -32,7 +32,9 @@ export interface Transport {
    * Sends in the order given, and resolves when the broker has confirmed every event. Gives those that it can never
    * accept, being too large. Rejects when it does not know of one: all are sent again later.
    */
-  publish(messages: readonly Outgoing[], timeoutMs: number): Promise<readonly Refused[]>;
+  publish(messages: readonly Outgoing[]): Promise<readonly Refused[]>;
+  /** The next `publish` gets a new connection, and takes nothing for granted that this one has declared. */
+  reset(): void;
   /** Calls `receive` with the consumer's messages, one at a time, and acknowledges each when it has been received. */
   subscribe(consumer: string, receive: Receive): Promise<Session>;
   close(): Promise<void>;
@@ -122,16 +124,35 @@ async function publishAll(
   timeoutMs: number,
 ): Promise<ReadonlyMap<string, Refused>> {
   const refused = new Map<string, Refused>();
-  for (const refusal of await transport.publish(messages.map(outgoing), timeoutMs)) refused.set(refusal.id, refusal);
+  for (const refusal of await publish(transport, messages, timeoutMs)) refused.set(refusal.id, refusal);
   // Its successors have their numbers already, and consumers wait for the one that is missing.
   const skips = messages
     .filter((message) => refused.has(message.message_id))
-    .map((message) => outgoing({ ...message, skipped: true }));
+    .map((message) => ({ ...message, skipped: true }));
   if (skips.length > 0) {
-    const again = await transport.publish(skips, timeoutMs);
-    if (again.length > 0) throw new Error(`the broker refuses even an empty message: ${again[0]?.reason}`);
+    const [again] = await publish(transport, skips, timeoutMs);
+    if (again) throw new Error(`the broker refuses even an empty message: ${again.reason}`);
   }
   return refused;
+}
+
+async function publish(
+  transport: Transport,
+  messages: readonly Message[],
+  timeoutMs: number,
+): Promise<readonly Refused[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no confirmation within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([transport.publish(messages.map(outgoing)), late]);
+  } catch (error) {
+    transport.reset();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function outgoing(message: Message): Outgoing {
@@ -154,9 +175,9 @@ async function keepReceiving(
         failures = 0;
         return receiveOne(runtime, consumer, body, signal);
       });
-      await Promise.race([session.closed, stopped]);
+      const reason = await Promise.race([session.closed, stopped]);
       await session.stop();
-      if (!signal.aborted) throw new Error("the connection to the broker was lost");
+      if (!signal.aborted) throw reason ?? new Error("the connection to the broker was lost");
     } catch (error) {
       failures++;
       alarm(runtime, "receive-failed", { consumer, error: String(error), failures });

@@ -12,6 +12,7 @@ import {
 } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import type { Outgoing, Receive, Refused, Session, Transport } from "./broker";
+import { keptOpen } from "./kept-open";
 
 export interface NatsOptions {
   /** `nats://user:password@host:4222` */
@@ -50,19 +51,6 @@ interface Publisher {
  */
 export function nats(options: NatsOptions): Transport {
   const prefix = options.prefix ?? "seamcut";
-  let publisher: Promise<Publisher> | null = null;
-
-  function current(): Promise<Publisher> {
-    if (publisher) return publisher;
-    const opening = open();
-    const forget = () => {
-      if (publisher === opening) publisher = null;
-    };
-    opening.then(({ connection }) => connection.closed().then(forget), forget);
-    publisher = opening;
-    return opening;
-  }
-
   async function open(): Promise<Publisher> {
     const connection = await connectTo(options.url);
     try {
@@ -78,7 +66,6 @@ export function nats(options: NatsOptions): Transport {
   async function send(
     { client, manager, consumers: known }: Publisher,
     messages: readonly Outgoing[],
-    timeout: number,
   ): Promise<Refused[]> {
     for (const consumer of new Set(messages.flatMap(({ consumers }) => consumers))) {
       if (known.has(consumer)) continue;
@@ -97,7 +84,7 @@ export function nats(options: NatsOptions): Transport {
       try {
         // What stands for a refused event is another message with the same id.
         const msgID = event.seamcutskipped ? `${id} skipped` : id;
-        await client.publish(`${prefix}.${event.type}`, body, { msgID, timeout, expect: { streamName: prefix } });
+        await client.publish(`${prefix}.${event.type}`, body, { msgID, expect: { streamName: prefix } });
       } catch (error) {
         if (!isTooLarge(error)) throw error;
         refused.push({ id, reason: String(error) });
@@ -107,24 +94,16 @@ export function nats(options: NatsOptions): Transport {
     return refused;
   }
 
+  const publisher = keptOpen(
+    open,
+    ({ connection }) => connection.closed(),
+    ({ connection }) => connection.close(),
+  );
   return {
-    async publish(messages, timeoutMs) {
-      const opening = current();
-      try {
-        return await send(await opening, messages, timeoutMs);
-      } catch (error) {
-        // Nothing is known of this connection any more: the next attempt gets a new one, and declares again.
-        if (publisher === opening) publisher = null;
-        void opening.then(({ connection }) => connection.close()).catch(() => undefined);
-        throw error;
-      }
-    },
+    publish: async (messages) => send(await publisher.get(), messages),
+    reset: publisher.reset,
+    close: publisher.close,
     subscribe: (consumer, receive) => subscribe(options.url, prefix, consumer, receive),
-    async close() {
-      const opened = await publisher?.catch(() => null);
-      publisher = null;
-      await opened?.connection.close();
-    },
   };
 }
 
@@ -140,10 +119,10 @@ async function subscribe(url: string, prefix: string, consumer: string, receive:
       for await (const message of messages) await take(message, receive);
     })()
       // What was not acknowledged comes again, to whoever is connected then.
-      .catch(() => undefined)
-      .then(() => connection.close());
+      .catch((reason: unknown) => reason)
+      .finally(() => connection.close());
     return {
-      closed: Promise.race([reading, connection.closed().then(() => undefined)]),
+      closed: Promise.race([reading, connection.closed()]),
       async stop() {
         messages.stop();
         await reading;

@@ -1,5 +1,6 @@
 import { type Channel, type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect } from "amqplib";
 import type { Outgoing, Receive, Refused, Session, Transport } from "./broker";
+import { keptOpen } from "./kept-open";
 
 export interface RabbitmqOptions {
   /** `amqp://user:password@host:5672/vhost?heartbeat=10` */
@@ -32,19 +33,6 @@ interface Publisher {
 export function rabbitmq(options: RabbitmqOptions): Transport {
   const prefix = options.prefix ?? "seamcut";
   const limit = options.maxMessageBytes ?? 16 * 1024 * 1024;
-  let publisher: Promise<Publisher> | null = null;
-
-  function current(): Promise<Publisher> {
-    if (publisher) return publisher;
-    const opening = open();
-    const forget = () => {
-      if (publisher === opening) publisher = null;
-    };
-    opening.then(({ connection }) => connection.on("close", forget), forget);
-    publisher = opening;
-    return opening;
-  }
-
   async function open(): Promise<Publisher> {
     const connection = await connectTo(options.url);
     const channel = await connection.createConfirmChannel();
@@ -91,30 +79,16 @@ export function rabbitmq(options: RabbitmqOptions): Transport {
     return refused;
   }
 
+  const publisher = keptOpen(
+    open,
+    ({ connection }) => new Promise<void>((resolve) => connection.once("close", () => resolve())),
+    ({ connection }) => connection.close(),
+  );
   return {
-    async publish(messages, timeoutMs) {
-      const opening = current();
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => reject(new Error(`no confirmation within ${timeoutMs} ms`)), timeoutMs);
-      });
-      try {
-        return await Promise.race([opening.then((opened) => send(opened, messages)), late]);
-      } catch (error) {
-        // Nothing is known of this connection any more: the next attempt gets a new one, and declares again.
-        if (publisher === opening) publisher = null;
-        void opening.then(({ connection }) => connection.close()).catch(() => undefined);
-        throw error;
-      } finally {
-        clearTimeout(timer);
-      }
-    },
+    publish: async (messages) => send(await publisher.get(), messages),
+    reset: publisher.reset,
+    close: publisher.close,
     subscribe: (consumer, receive) => subscribe(options, prefix, consumer, receive),
-    async close() {
-      const opened = await publisher?.catch(() => null);
-      publisher = null;
-      await opened?.connection.close();
-    },
   };
 }
 
@@ -125,7 +99,8 @@ async function subscribe(
   receive: Receive,
 ): Promise<Session> {
   const connection = await connectTo(options.url);
-  const closed = new Promise<void>((resolve) => connection.once("close", () => resolve()));
+  let reason: unknown;
+  const closed = new Promise<unknown>((resolve) => connection.once("close", (error) => resolve(reason ?? error)));
   // It may be closed or closing already, which is what is wanted.
   const close = () => connection.close().catch(() => undefined);
   let stopping = false;
@@ -136,7 +111,8 @@ async function subscribe(
       const outcome = await receive(delivery.content.toString("utf8"));
       if (outcome === "accepted") channel.ack(delivery);
       else channel.reject(delivery, false);
-    } catch {
+    } catch (error) {
+      reason ??= error;
       // What was not acknowledged comes again, to whoever is connected then.
       stopping = true;
       void close();
@@ -144,7 +120,9 @@ async function subscribe(
   };
   try {
     const channel = await connection.createChannel();
-    channel.on("error", () => undefined); // told by its close
+    channel.on("error", (error) => {
+      reason ??= error;
+    });
     channel.on("close", close);
     const queue = await declareQueue(channel, prefix, consumer);
     await channel.prefetch(options.prefetch ?? 100);

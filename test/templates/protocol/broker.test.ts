@@ -27,6 +27,8 @@ class Kept implements Transport {
     return Promise.reject(new Error("nobody listens"));
   }
 
+  reset(): void {}
+
   async close(): Promise<void> {}
 
   /** `step version` of each message that was sent for a consumer. */

@@ -46,7 +46,7 @@ describe.skipIf(!(await isThere(RABBITMQ.name, RABBITMQ.port)))("what RabbitMQ a
   });
 
   it("a rejected message is kept in the dead queue", async () => {
-    await transport.publish([foreign], 5000);
+    await transport.publish([foreign]);
     const session = await transport.subscribe("mailing", async () => "rejected");
     await vi.waitFor(async () => {
       const message = await channel.get(`${prefix}.mailing.dead`, { noAck: true });
@@ -56,10 +56,11 @@ describe.skipIf(!(await isThere(RABBITMQ.name, RABBITMQ.port)))("what RabbitMQ a
   });
 
   it("a queue that somebody has deleted is noticed, and made again by the next attempt", async () => {
-    await transport.publish([foreign], 5000);
+    await transport.publish([foreign]);
     await channel.deleteQueue(`${prefix}.mailing`);
-    await expect(transport.publish([foreign], 5000)).rejects.toThrow("no queue took 1");
-    await transport.publish([foreign], 5000);
+    await expect(transport.publish([foreign])).rejects.toThrow("no queue took 1");
+    transport.reset();
+    await transport.publish([foreign]);
     expect((await channel.checkQueue(`${prefix}.mailing`)).messageCount).toBe(1);
   });
 
