@@ -2,6 +2,7 @@
  * A process that relays to a broker with the emitted runtime, for tests that kill it:
  * `node broker-process.mjs <folder> <database url> <broker's name> <broker's url> <prefix> <role>`.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { DataSource } from "typeorm";
 
@@ -12,7 +13,7 @@ const [{ overBroker }, { databaseOf }, { register }, { startWorkers }, made] = a
 );
 const dataSource = await new DataSource({ type: "postgres", url, extra: { max: 4 } }).initialize();
 const say = (word) => process.stdout.write(`${word}\n`);
-const runtime = register({ database: databaseOf(dataSource), consumers: () => [], hooks: { alarm: () => undefined } });
+const runtime = register({ database: databaseOf(dataSource), consumers: () => [], hooks: { alarm: say } });
 const transport = made[name]({ url: brokerUrl, prefix });
 const forEver = new Promise(() => undefined);
 
@@ -24,6 +25,18 @@ const roles = {
       await transport.publish(messages);
       say(`published ${messages.length}`);
       await forEver;
+    },
+  },
+  /** Stands still between reading the outbox and publishing, and then publishes whatever the relay thinks of it. */
+  "slow-publish": {
+    ...transport,
+    reset: () => undefined,
+    async publish(messages) {
+      say("middle");
+      await sleep(300);
+      const refused = await transport.publish(messages);
+      say(`published ${messages.length}`);
+      return refused;
     },
   },
   relay: transport,

@@ -172,6 +172,24 @@ export async function describeTransport(broker: TestBroker): Promise<void> {
       expect(await count(mailing, "seamcut_early")).toBe(0);
     });
 
+    it("a relay that was stopped until it had lost its lease publishes late, deletes nothing, and disturbs nobody", async () => {
+      work(consumer);
+      for (let step = 1; step <= 3; step++) await place("o1", step);
+      const { child, hears } = start("slow-publish");
+      await hears("middle");
+      child.kill("SIGSTOP");
+      work(producer);
+      await eventually(async () => expect(await handled()).toEqual(["o1 1", "o1 2", "o1 3"]));
+      await place("o1", 4);
+      await eventually(async () => expect(await handled()).toEqual(["o1 1", "o1 2", "o1 3", "o1 4"]));
+      child.kill("SIGCONT");
+      await hears("relay-failed");
+      await hears("published 3");
+      await place("o1", 5);
+      await eventually(async () => expect(await handled()).toEqual(["o1 1", "o1 2", "o1 3", "o1 4", "o1 5"]));
+      expect(await count(mailing, "seamcut_early")).toBe(0);
+    });
+
     it("keeps the order of each key over two relays, one of which is killed again and again", async () => {
       work(consumer);
       const steady = start("relay");
