@@ -35,7 +35,10 @@ export interface Transport {
   publish(messages: readonly Outgoing[]): Promise<readonly Refused[]>;
   /** The next `publish` gets a new connection, and takes nothing for granted that this one has declared. */
   reset(): void;
-  /** Calls `receive` with the consumer's messages, one at a time, and acknowledges each when it has been received. */
+  /**
+   * Calls `receive` with the consumer's messages as they come, without waiting for the one before, up to some hundred at
+   * a time; acknowledges each when it has been received.
+   */
   subscribe(consumer: string, receive: Receive): Promise<Session>;
   close(): Promise<void>;
 }
@@ -171,9 +174,13 @@ async function keepReceiving(
   let failures = 0;
   while (!signal.aborted) {
     try {
-      const session = await transport.subscribe(consumer, (body) => {
+      const store = inBatches((messages) => storeAll(runtime, consumer, messages, signal));
+      const session = await transport.subscribe(consumer, async (body) => {
+        const message = readMessage(runtime, consumer, body);
         failures = 0;
-        return receiveOne(runtime, consumer, body, signal);
+        // One that does not name the consumer: its subscription was taken back, and the broker does not know yet.
+        if (message && message.versions[consumer] !== undefined) await store(message);
+        return message ? "accepted" : "rejected";
       });
       const reason = await Promise.race([session.closed, stopped]);
       await session.stop();
@@ -187,33 +194,52 @@ async function keepReceiving(
   clearInterval(looks);
 }
 
-/** Tries until the message is stored: a database that is away must not send messages to the broker's dead letters. */
-async function receiveOne(
-  runtime: Runtime,
-  consumer: string,
-  body: string,
-  signal: AbortSignal,
-): Promise<"accepted" | "rejected"> {
-  let message: Message;
+function readMessage(runtime: Runtime, consumer: string, body: string): Message | null {
   try {
-    message = fromWire(body);
+    return fromWire(body);
   } catch (error) {
     alarm(runtime, "receive-failed", { consumer, error: String(error), while: "reading a message" });
-    return "rejected";
+    return null;
   }
-  // Its subscription was taken back, and the broker does not know yet.
-  if (message.versions[consumer] === undefined) return "accepted";
+}
+
+/** Tries until they are stored: a database that is away must not send messages to the broker's dead letters. */
+async function storeAll(
+  runtime: Runtime,
+  consumer: string,
+  messages: readonly Message[],
+  signal: AbortSignal,
+): Promise<void> {
   for (let failures = 1; ; failures++) {
     try {
-      if (await accept(runtime.database, consumer, message)) wake();
-      return "accepted";
+      if (await accept(runtime.database, consumer, messages)) wake();
+      return;
     } catch (error) {
-      const { message_id: messageId, type } = message;
-      alarm(runtime, "receive-failed", { consumer, type, messageId, error: String(error), failures });
+      alarm(runtime, "receive-failed", { consumer, messages: messages.length, error: String(error), failures });
       await pause(failures, signal);
       if (signal.aborted) throw error;
     }
   }
+}
+
+/** Stores together what has come while the former ones were stored: a transaction for each would be slow. */
+function inBatches(store: (messages: readonly Message[]) => Promise<void>): (message: Message) => Promise<void> {
+  let waiting: Message[] = [];
+  let last: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  return (message) => {
+    waiting.push(message);
+    next ??= last.then(() => {
+      const batch = waiting;
+      waiting = [];
+      next = null;
+      const stored = store(batch);
+      // Those who wait for this batch hear of its failure; the next one is tried all the same.
+      last = stored.catch(() => undefined);
+      return stored;
+    });
+    return next;
+  };
 }
 
 async function lookForMissing(runtime: Runtime, consumer: string): Promise<void> {

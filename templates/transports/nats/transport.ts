@@ -115,17 +115,29 @@ async function subscribe(url: string, prefix: string, consumer: string, receive:
     await declareConsumer(manager, prefix, consumer);
     const source = await jetstream(connection).consumers.get(prefix, consumer);
     const messages = await source.consume({ max_messages: 100, abort_on_missing_resource: true });
+    const taken = new Set<Promise<void>>();
+    let failed: (reason: unknown) => void = () => undefined;
+    const failure = new Promise<unknown>((resolve) => {
+      failed = resolve;
+    });
     const reading = (async () => {
-      for await (const message of messages) await take(message, receive);
-    })()
-      // What was not acknowledged comes again, to whoever is connected then.
+      for await (const message of messages) {
+        const taking = take(message, receive)
+          .catch(failed)
+          .finally(() => taken.delete(taking));
+        taken.add(taking);
+      }
+    })();
+    // What was not acknowledged comes again, to whoever is connected then.
+    const closed = Promise.race([failure, reading, connection.closed()])
       .catch((reason: unknown) => reason)
       .finally(() => connection.close());
     return {
-      closed: Promise.race([reading, connection.closed()]),
+      closed,
       async stop() {
         messages.stop();
-        await reading;
+        await Promise.all(taken);
+        await connection.close();
       },
     };
   } catch (error) {

@@ -104,7 +104,7 @@ async function subscribe(
   // It may be closed or closing already, which is what is wanted.
   const close = () => connection.close().catch(() => undefined);
   let stopping = false;
-  let last = Promise.resolve();
+  const taken = new Set<Promise<void>>();
   const take = async (channel: Channel, delivery: ConsumeMessage) => {
     if (stopping) return;
     try {
@@ -127,15 +127,16 @@ async function subscribe(
     const queue = await declareQueue(channel, prefix, consumer);
     await channel.prefetch(options.prefetch ?? 100);
     const { consumerTag } = await channel.consume(queue, (delivery) => {
-      if (delivery) last = last.then(() => take(channel, delivery));
-      else void close(); // the queue was deleted
+      if (!delivery) return void close(); // the queue was deleted
+      const taking = take(channel, delivery).finally(() => taken.delete(taking));
+      taken.add(taking);
     });
     return {
       closed,
       async stop() {
         if (!stopping) await channel.cancel(consumerTag).catch(() => undefined);
         stopping = true;
-        await last;
+        await Promise.all(taken);
         await close();
       },
     };

@@ -17,7 +17,7 @@ export interface RedisOptions {
 const GROUP = "seamcut";
 const CONNECT_MS = 10_000;
 const BLOCK_MS = 1000;
-const COUNT = 50;
+const COUNT = 100;
 
 type Entry = readonly [id: string, fields: readonly string[] | null];
 
@@ -72,14 +72,19 @@ async function subscribe(
   let waiting = false;
 
   async function take(entries: readonly Entry[]): Promise<void> {
-    for (const [id, fields] of entries) {
-      if (stopping) return;
-      const body = fields?.[1];
-      const outcome = body === undefined ? "accepted" : await receive(body);
-      const transaction = answering.multi();
+    if (stopping || entries.length === 0) return;
+    const outcomes = await Promise.all(
+      entries.map(async ([id, fields]) => {
+        const body = fields?.[1];
+        return { id, body, outcome: body === undefined ? "accepted" : await receive(body) };
+      }),
+    );
+    const transaction = answering.multi();
+    for (const { id, body, outcome } of outcomes) {
       if (outcome === "rejected") transaction.xadd(`${stream}:dead`, "*", "event", body ?? "");
-      await transaction.xack(stream, GROUP, id).xdel(stream, id).exec();
+      transaction.xack(stream, GROUP, id).xdel(stream, id);
     }
+    await transaction.exec();
   }
 
   /** `0`: what this reader has in hand; `>`: what nobody has. */

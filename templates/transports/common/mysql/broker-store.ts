@@ -1,4 +1,5 @@
 import type { Database, Sql } from "./database";
+import { numberedKeys, sortOut } from "./key-order";
 import { transact } from "./store";
 import type { Message } from "./wire";
 
@@ -112,82 +113,114 @@ async function countSent(sql: Sql, messages: readonly Message[]): Promise<void> 
 }
 
 /**
- * Puts a message into the consumer's inbox, or aside until the earlier ones of its key are there. False when nothing
- * new is there for a handler. One with a number that was passed already is new all the same unless its id is known:
- * numbers keep the order, ids tell duplicates.
+ * Puts messages into the consumer's inbox, or aside until the earlier ones of their key are there; in one transaction.
+ * True when there may be something new for a handler.
  */
-export async function accept(database: Database, consumer: string, message: Message): Promise<boolean> {
-  const version = message.versions[consumer] ?? null;
-  const key = [consumer, message.partition_key];
+export async function accept(database: Database, consumer: string, messages: readonly Message[]): Promise<boolean> {
+  const keys = numberedKeys(consumer, messages);
   return database.transaction(async (sql) => {
-    if (version === null) return place(sql, consumer, message);
-    await sql.query(
-      `INSERT INTO seamcut_received (consumer, partition_key, version) VALUES (?, ?, 0)
-       ON DUPLICATE KEY UPDATE version = seamcut_received.version`,
-      key,
-    );
-    const [row] = await sql.query<{ version: string }>(
-      `SELECT CAST(version AS CHAR) AS version FROM seamcut_received
-       WHERE consumer = ? AND partition_key = ? FOR UPDATE`,
-      key,
-    );
-    const received = Number(row?.version);
-    if (version > received + 1) {
-      await sql.query(
-        `INSERT INTO seamcut_early (consumer, version, message_id, type, partition_key, seq, payload, headers, skipped)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE seq = seamcut_early.seq`,
-        [consumer, version, ...valuesOf(message), message.skipped],
-      );
-      return false;
+    const received = await lockReceived(sql, consumer, keys);
+    const { placed, early, reached } = sortOut(consumer, messages, received);
+    await place(sql, consumer, placed);
+    await putAside(sql, consumer, early);
+    const advanced = keys.filter((key) => reached.get(key) !== received.get(key));
+    for (const key of await keysThatWait(sql, consumer, advanced)) {
+      reached.set(key, await letGo(sql, consumer, key, reached.get(key) ?? 0));
     }
-    const placed = await place(sql, consumer, message);
-    if (version === received + 1) await moveOn(sql, consumer, message.partition_key, version);
-    return placed;
+    await moveOn(
+      sql,
+      consumer,
+      advanced.map((key) => [key, reached.get(key) ?? 0]),
+    );
+    return placed.length > 0;
   });
 }
 
-async function place(sql: Sql, consumer: string, message: Message): Promise<boolean> {
-  if (message.skipped) return false;
-  const [dead] = await sql.query(
-    "SELECT 1 FROM seamcut_dead_letter WHERE stage = 'inbox' AND consumer = ? AND message_id = ?",
-    [consumer, message.message_id],
-  );
-  if (dead) return false;
+async function lockReceived(sql: Sql, consumer: string, keys: readonly string[]): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  // The update that changes nothing locks the rows that are there, in the order of the keys.
   await sql.query(
-    `INSERT INTO seamcut_inbox (consumer, message_id, type, partition_key, seq, payload, headers)
-     VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE seq = seamcut_inbox.seq`,
-    [consumer, ...valuesOf(message)],
+    `INSERT INTO seamcut_received (consumer, partition_key, version) VALUES ${keys.map(() => "(?, ?, 0)").join(", ")}
+     ON DUPLICATE KEY UPDATE version = seamcut_received.version`,
+    keys.flatMap((key) => [consumer, key]),
   );
-  return true;
+  const rows = await sql.query<{ partition_key: string; version: string }>(
+    `SELECT partition_key, CAST(version AS CHAR) AS version FROM seamcut_received
+     WHERE consumer = ? AND partition_key IN (${marks(keys)})`,
+    [consumer, ...keys],
+  );
+  return new Map(rows.map((row) => [row.partition_key, Number(row.version)]));
 }
 
-/** Notes that all is there up to `version`, and lets go what waited for it. */
-async function moveOn(sql: Sql, consumer: string, key: string, version: number): Promise<void> {
-  let last = version;
-  for (;;) {
+async function place(sql: Sql, consumer: string, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return;
+  const dead = await sql.query<{ message_id: string }>(
+    `SELECT message_id FROM seamcut_dead_letter
+     WHERE stage = 'inbox' AND consumer = ? AND message_id IN (${marks(messages)})`,
+    [consumer, ...messages.map((message) => message.message_id)],
+  );
+  const known = new Set(dead.map((row) => row.message_id));
+  const living = messages.filter((message) => !known.has(message.message_id));
+  if (living.length === 0) return;
+  await sql.query(
+    `INSERT INTO seamcut_inbox (consumer, message_id, type, partition_key, seq, payload, headers)
+     VALUES ${living.map(() => "(?, ?, ?, ?, ?, ?, ?)").join(", ")}
+     ON DUPLICATE KEY UPDATE seq = seamcut_inbox.seq`,
+    living.flatMap((message) => [consumer, ...valuesOf(message)]),
+  );
+}
+
+async function putAside(sql: Sql, consumer: string, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return;
+  await sql.query(
+    `INSERT INTO seamcut_early (consumer, version, message_id, type, partition_key, seq, payload, headers, skipped)
+     VALUES ${messages.map(() => "(?, ?, ?, ?, ?, ?, ?, ?, ?)").join(", ")}
+     ON DUPLICATE KEY UPDATE seq = seamcut_early.seq`,
+    messages.flatMap((message) => [consumer, message.versions[consumer], ...valuesOf(message), message.skipped]),
+  );
+}
+
+async function keysThatWait(sql: Sql, consumer: string, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const rows = await sql.query<{ partition_key: string }>(
+    `SELECT DISTINCT partition_key FROM seamcut_early WHERE consumer = ? AND partition_key IN (${marks(keys)})`,
+    [consumer, ...keys],
+  );
+  return rows.map((row) => row.partition_key);
+}
+
+/** Moves what waited for `version` into the inbox; gives the number that the key has reached then. */
+async function letGo(sql: Sql, consumer: string, key: string, version: number): Promise<number> {
+  for (let last = version; ; last++) {
     const which = [consumer, key, last + 1];
-    const [next] = await sql.query(
-      "SELECT 1 FROM seamcut_early WHERE consumer = ? AND partition_key = ? AND version = ?",
+    // Lower numbers: another message of that number came meanwhile, most likely the same one again.
+    const freed = await sql.query<{ version: string }>(
+      `SELECT CAST(version AS CHAR) AS version FROM seamcut_early
+       WHERE consumer = ? AND partition_key = ? AND version <= ?`,
       which,
     );
-    if (!next) break;
+    if (freed.length === 0) return last;
     await sql.query(
       `INSERT INTO seamcut_inbox (consumer, message_id, type, partition_key, seq, payload, headers)
        SELECT consumer, message_id, type, partition_key, seq, payload, headers FROM seamcut_early e
-       WHERE consumer = ? AND partition_key = ? AND version = ? AND NOT skipped
+       WHERE consumer = ? AND partition_key = ? AND version <= ? AND NOT skipped
          AND NOT EXISTS (SELECT 1 FROM seamcut_dead_letter d
                          WHERE d.stage = 'inbox' AND d.consumer = e.consumer AND d.message_id = e.message_id)
        ON DUPLICATE KEY UPDATE seq = seamcut_inbox.seq`,
       which,
     );
-    await sql.query("DELETE FROM seamcut_early WHERE consumer = ? AND partition_key = ? AND version = ?", which);
-    last++;
+    await sql.query("DELETE FROM seamcut_early WHERE consumer = ? AND partition_key = ? AND version <= ?", which);
+    if (!freed.some((row) => Number(row.version) === last + 1)) return last;
   }
-  await sql.query("UPDATE seamcut_received SET version = ? WHERE consumer = ? AND partition_key = ?", [
-    last,
-    consumer,
-    key,
-  ]);
+}
+
+async function moveOn(sql: Sql, consumer: string, reached: readonly (readonly [string, number])[]): Promise<void> {
+  if (reached.length === 0) return;
+  await sql.query(
+    `INSERT INTO seamcut_received (consumer, partition_key, version) VALUES ${reached.map(() => "(?, ?, ?)").join(", ")}
+     ON DUPLICATE KEY UPDATE version = VALUES(version)`,
+    reached.flatMap(([key, version]) => [consumer, key, version]),
+  );
 }
 
 /** Keys whose messages have waited for an earlier one for longer than `olderMs`, and the number of that one. */
@@ -210,15 +243,13 @@ export async function findMissing(
 /** Gives up on messages that the broker has lost: what waited for them goes on. */
 export async function skipMissing(database: Database, consumer: string, key: string): Promise<void> {
   await database.transaction(async (sql) => {
-    await sql.query("SELECT 1 FROM seamcut_received WHERE consumer = ? AND partition_key = ? FOR UPDATE", [
-      consumer,
-      key,
-    ]);
+    await lockReceived(sql, consumer, [key]);
     const [first] = await sql.query<{ version: string | null }>(
       "SELECT CAST(MIN(version) AS CHAR) AS version FROM seamcut_early WHERE consumer = ? AND partition_key = ?",
       [consumer, key],
     );
-    if (typeof first?.version === "string") await moveOn(sql, consumer, key, Number(first.version) - 1);
+    if (typeof first?.version !== "string") return;
+    await moveOn(sql, consumer, [[key, await letGo(sql, consumer, key, Number(first.version) - 1)]]);
   });
 }
 

@@ -28,6 +28,6 @@ export const BROKER_TABLES: readonly string[] = [
      headers JSON NOT NULL,
      skipped BOOLEAN NOT NULL,
      received_at DATETIME(6) NOT NULL DEFAULT (UTC_TIMESTAMP(6)),
-     PRIMARY KEY (consumer, partition_key, version)
+     PRIMARY KEY (consumer, partition_key, version, message_id)
    ) ENGINE=InnoDB`,
 ];

@@ -1,4 +1,5 @@
 import type { Database, Sql } from "./database";
+import { numberedKeys, sortOut } from "./key-order";
 import { transact } from "./store";
 import type { Message } from "./wire";
 
@@ -77,19 +78,30 @@ export async function deletePublished(
     const ids = new Set(rows.map((row) => row.message_id));
     const done = messages.filter((message) => ids.has(message.message_id));
     await countSent(sql, done);
-    for (const message of done) {
-      const reason = refused.get(message.message_id)?.reason;
-      if (reason === undefined) continue;
-      await sql.query(
-        `INSERT INTO seamcut_dead_letter (stage, message_id, type, partition_key, seq, payload, headers, attempts, error)
-         VALUES ('relay', $1, $2, $3, $4, $5, $6, 1, $7)
-         ON CONFLICT (stage, consumer, message_id) DO UPDATE
-           SET error = EXCLUDED.error, failed_at = clock_timestamp(), redriven_at = NULL`,
-        [...valuesOf(message), reason.slice(0, 2000)],
-      );
-    }
+    await setAside(
+      sql,
+      done.filter((message) => refused.has(message.message_id)),
+      refused,
+    );
     return rows.length;
   });
+}
+
+async function setAside(
+  sql: Sql,
+  messages: readonly Message[],
+  refused: ReadonlyMap<string, { readonly reason: string }>,
+): Promise<void> {
+  if (messages.length === 0) return;
+  await sql.query(
+    `INSERT INTO seamcut_dead_letter (stage, message_id, type, partition_key, seq, payload, headers, attempts, error)
+     SELECT 'relay', m.id, m.type, m.key, m.seq, m.payload::jsonb, m.headers::jsonb, 1, m.error
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])
+       AS m (id, type, key, seq, payload, headers, error)
+     ON CONFLICT (stage, consumer, message_id) DO UPDATE
+       SET error = EXCLUDED.error, failed_at = clock_timestamp(), redriven_at = NULL`,
+    [...columnsOf(messages), messages.map(({ message_id }) => refused.get(message_id)?.reason.slice(0, 2000))],
+  );
 }
 
 async function countSent(sql: Sql, messages: readonly Message[]): Promise<void> {
@@ -110,75 +122,109 @@ async function countSent(sql: Sql, messages: readonly Message[]): Promise<void> 
 }
 
 /**
- * Puts a message into the consumer's inbox, or aside until the earlier ones of its key are there. False when nothing
- * new is there for a handler. One with a number that was passed already is new all the same unless its id is known:
- * numbers keep the order, ids tell duplicates.
+ * Puts messages into the consumer's inbox, or aside until the earlier ones of their key are there; in one transaction.
+ * True when there may be something new for a handler.
  */
-export async function accept(database: Database, consumer: string, message: Message): Promise<boolean> {
-  const version = message.versions[consumer] ?? null;
-  const key = [consumer, message.partition_key];
+export async function accept(database: Database, consumer: string, messages: readonly Message[]): Promise<boolean> {
+  const keys = numberedKeys(consumer, messages);
   return database.transaction(async (sql) => {
-    if (version === null) return place(sql, consumer, message);
-    await sql.query(
-      "INSERT INTO seamcut_received (consumer, partition_key, version) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING",
-      key,
-    );
-    const [row] = await sql.query<{ version: string }>(
-      "SELECT version::text AS version FROM seamcut_received WHERE consumer = $1 AND partition_key = $2 FOR UPDATE",
-      key,
-    );
-    const received = Number(row?.version);
-    if (version > received + 1) {
-      await sql.query(
-        `INSERT INTO seamcut_early (consumer, version, message_id, type, partition_key, seq, payload, headers, skipped)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
-        [consumer, version, ...valuesOf(message), message.skipped],
-      );
-      return false;
+    const received = await lockReceived(sql, consumer, keys);
+    const { placed, early, reached } = sortOut(consumer, messages, received);
+    await place(sql, consumer, placed);
+    await putAside(sql, consumer, early);
+    const advanced = keys.filter((key) => reached.get(key) !== received.get(key));
+    for (const key of await keysThatWait(sql, consumer, advanced)) {
+      reached.set(key, await letGo(sql, consumer, key, reached.get(key) ?? 0));
     }
-    const placed = await place(sql, consumer, message);
-    if (version === received + 1) await moveOn(sql, consumer, message.partition_key, version);
-    return placed;
+    await moveOn(
+      sql,
+      consumer,
+      advanced.map((key) => [key, reached.get(key) ?? 0]),
+    );
+    return placed.length > 0;
   });
 }
 
-async function place(sql: Sql, consumer: string, message: Message): Promise<boolean> {
-  if (message.skipped) return false;
+async function lockReceived(sql: Sql, consumer: string, keys: readonly string[]): Promise<Map<string, number>> {
   await sql.query(
-    `INSERT INTO seamcut_inbox (consumer, message_id, type, partition_key, seq, payload, headers)
-     SELECT $1::text, $2::uuid, $3::text, $4::text, $5::bigint, $6::jsonb, $7::jsonb
-     WHERE NOT EXISTS (SELECT 1 FROM seamcut_dead_letter
-                       WHERE stage = 'inbox' AND consumer = $1::text AND message_id = $2::uuid)
-     ON CONFLICT DO NOTHING`,
-    [consumer, ...valuesOf(message)],
+    `INSERT INTO seamcut_received (consumer, partition_key, version)
+     SELECT $1::text, key, 0 FROM unnest($2::text[]) AS key ON CONFLICT DO NOTHING`,
+    [consumer, keys],
   );
-  return true;
+  const rows = await sql.query<{ partition_key: string; version: string }>(
+    `SELECT partition_key, version::text AS version FROM seamcut_received
+     WHERE consumer = $1 AND partition_key = ANY($2::text[]) ORDER BY partition_key FOR UPDATE`,
+    [consumer, keys],
+  );
+  return new Map(rows.map((row) => [row.partition_key, Number(row.version)]));
 }
 
-/** Notes that all is there up to `version`, and lets go what waited for it. */
-async function moveOn(sql: Sql, consumer: string, key: string, version: number): Promise<void> {
-  let last = version;
-  for (;;) {
-    const freed = await sql.query(
+async function place(sql: Sql, consumer: string, messages: readonly Message[]): Promise<void> {
+  await sql.query(
+    `INSERT INTO seamcut_inbox (consumer, message_id, type, partition_key, seq, payload, headers)
+     SELECT $1::text, m.id, m.type, m.key, m.seq, m.payload::jsonb, m.headers::jsonb
+     FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[])
+       AS m (id, type, key, seq, payload, headers)
+     WHERE NOT EXISTS (SELECT 1 FROM seamcut_dead_letter d
+                       WHERE d.stage = 'inbox' AND d.consumer = $1::text AND d.message_id = m.id)
+     ON CONFLICT DO NOTHING`,
+    [consumer, ...columnsOf(messages)],
+  );
+}
+
+async function putAside(sql: Sql, consumer: string, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return;
+  await sql.query(
+    `INSERT INTO seamcut_early (consumer, message_id, type, partition_key, seq, payload, headers, version, skipped)
+     SELECT $1::text, m.id, m.type, m.key, m.seq, m.payload::jsonb, m.headers::jsonb, m.version, m.skipped
+     FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::bigint[], $9::boolean[])
+       AS m (id, type, key, seq, payload, headers, version, skipped)
+     ON CONFLICT DO NOTHING`,
+    [
+      consumer,
+      ...columnsOf(messages),
+      messages.map(({ versions }) => versions[consumer]),
+      messages.map(({ skipped }) => skipped),
+    ],
+  );
+}
+
+async function keysThatWait(sql: Sql, consumer: string, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const rows = await sql.query<{ partition_key: string }>(
+    "SELECT DISTINCT partition_key FROM seamcut_early WHERE consumer = $1 AND partition_key = ANY($2::text[])",
+    [consumer, keys],
+  );
+  return rows.map((row) => row.partition_key);
+}
+
+/** Moves what waited for `version` into the inbox; gives the number that the key has reached then. */
+async function letGo(sql: Sql, consumer: string, key: string, version: number): Promise<number> {
+  for (let last = version; ; last++) {
+    // Lower numbers: another message of that number came meanwhile, most likely the same one again.
+    const freed = await sql.query<{ version: string }>(
       `WITH freed AS (
-         DELETE FROM seamcut_early WHERE consumer = $1 AND partition_key = $2 AND version = $3 RETURNING *),
+         DELETE FROM seamcut_early WHERE consumer = $1 AND partition_key = $2 AND version <= $3 RETURNING *),
        placed AS (
          INSERT INTO seamcut_inbox (consumer, message_id, type, partition_key, seq, payload, headers)
          SELECT consumer, message_id, type, partition_key, seq, payload, headers FROM freed f
          WHERE NOT skipped AND NOT EXISTS (SELECT 1 FROM seamcut_dead_letter d
            WHERE d.stage = 'inbox' AND d.consumer = f.consumer AND d.message_id = f.message_id)
          ON CONFLICT DO NOTHING)
-       SELECT 1 FROM freed`,
+       SELECT version::text AS version FROM freed`,
       [consumer, key, last + 1],
     );
-    if (freed.length === 0) break;
-    last++;
+    if (!freed.some((row) => Number(row.version) === last + 1)) return last;
   }
-  await sql.query("UPDATE seamcut_received SET version = $3 WHERE consumer = $1 AND partition_key = $2", [
-    consumer,
-    key,
-    last,
-  ]);
+}
+
+async function moveOn(sql: Sql, consumer: string, reached: readonly (readonly [string, number])[]): Promise<void> {
+  if (reached.length === 0) return;
+  await sql.query(
+    `UPDATE seamcut_received r SET version = m.version FROM unnest($2::text[], $3::bigint[]) AS m (key, version)
+     WHERE r.consumer = $1 AND r.partition_key = m.key`,
+    [consumer, reached.map(([key]) => key), reached.map(([, version]) => version)],
+  );
 }
 
 /** Keys whose messages have waited for an earlier one for longer than `olderMs`, and the number of that one. */
@@ -201,19 +247,23 @@ export async function findMissing(
 /** Gives up on messages that the broker has lost: what waited for them goes on. */
 export async function skipMissing(database: Database, consumer: string, key: string): Promise<void> {
   await database.transaction(async (sql) => {
-    await sql.query("SELECT 1 FROM seamcut_received WHERE consumer = $1 AND partition_key = $2 FOR UPDATE", [
-      consumer,
-      key,
-    ]);
+    await lockReceived(sql, consumer, [key]);
     const [first] = await sql.query<{ version: string | null }>(
       "SELECT min(version)::text AS version FROM seamcut_early WHERE consumer = $1 AND partition_key = $2",
       [consumer, key],
     );
-    if (typeof first?.version === "string") await moveOn(sql, consumer, key, Number(first.version) - 1);
+    if (typeof first?.version !== "string") return;
+    await moveOn(sql, consumer, [[key, await letGo(sql, consumer, key, Number(first.version) - 1)]]);
   });
 }
 
-function valuesOf(message: Message): readonly unknown[] {
-  const { message_id, type, partition_key, seq, payload, headers } = message;
-  return [message_id, type, partition_key, seq, JSON.stringify(payload ?? null), JSON.stringify(headers)];
+function columnsOf(messages: readonly Message[]): readonly (readonly unknown[])[] {
+  return [
+    messages.map(({ message_id }) => message_id),
+    messages.map(({ type }) => type),
+    messages.map(({ partition_key }) => partition_key),
+    messages.map(({ seq }) => seq),
+    messages.map(({ payload }) => JSON.stringify(payload ?? null)),
+    messages.map(({ headers }) => JSON.stringify(headers)),
+  ];
 }

@@ -26,6 +26,6 @@ export const BROKER_TABLES: readonly string[] = [
      headers jsonb NOT NULL,
      skipped boolean NOT NULL,
      received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-     PRIMARY KEY (consumer, partition_key, version)
+     PRIMARY KEY (consumer, partition_key, version, message_id)
    )`,
 ];
