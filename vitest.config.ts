@@ -15,6 +15,10 @@ function flatTemplates(database: string): Plugin {
     "orms/typeorm",
     "frameworks/nestjs",
     "testing",
+    `transports/common/${database}`,
+    "transports/common",
+    // Each broker has a `transport.ts`: tests name it with its folder.
+    "transports",
   ];
   return {
     name: "flat-templates",

@@ -6,6 +6,7 @@ import { checkCommand } from "./commands/check.ts";
 import { cutCommand } from "./commands/cut.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { outboxCommand } from "./commands/outbox.ts";
 import { planCommand } from "./commands/plan.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -23,6 +24,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   checkCommand,
   baselineCommand,
   statusCommand,
+  outboxCommand,
   demoCommand,
 ];
 

@@ -42,6 +42,12 @@ export const DIAGNOSTICS = {
   SC2017: { severity: "error", title: "interrupted" },
   SC2018: { severity: "error", title: "the commit to compare with is not there" },
   SC2019: { severity: "error", title: "a reporter of your own has failed" },
+  SC2030: { severity: "error", title: "the emitted runtime is not there" },
+  SC2031: { severity: "error", title: "the emitted runtime cannot be loaded" },
+  SC2032: { severity: "error", title: "DATABASE_URL is not set" },
+  SC2033: { severity: "error", title: "the database cannot be reached" },
+  SC2034: { severity: "error", title: "the tables of the outbox are missing" },
+  SC2035: { severity: "error", title: "unknown consumer" },
 } as const satisfies Record<string, { severity: Severity; title: string }>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS;

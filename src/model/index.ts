@@ -13,6 +13,7 @@ export * from "./leaf.ts";
 export * from "./location.ts";
 export * from "./module.ts";
 export * from "./nearest.ts";
+export * from "./outbox.ts";
 export * from "./plan.ts";
 export * from "./status.ts";
 export * from "./transaction-shape.ts";

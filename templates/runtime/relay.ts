@@ -1,3 +1,4 @@
+import type { Consumer } from "./handlers";
 import { alarm, type Runtime, wake } from "./runtime";
 import { drainBatch, leaseShards, releaseShards } from "./store";
 
@@ -7,6 +8,15 @@ export interface RelayOptions {
   readonly batch: number;
   /** Ends the work after the batch in hand. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** Another way from the outbox to the inboxes than inside one database. */
+export interface Route {
+  /** Moves what waits in the outbox; gives the number of messages moved. */
+  relay(runtime: Runtime, options: RelayOptions): Promise<number>;
+  /** Starts to fill the inboxes of these consumers. */
+  receive(runtime: Runtime, consumers: readonly Consumer[]): void;
+  stop(): Promise<void>;
 }
 
 /** Leases what is free and moves all that waits in it. Gives the number of messages moved. */

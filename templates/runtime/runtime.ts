@@ -7,6 +7,7 @@ export type Alarm =
   | "emit-failed"
   | "decide-failed"
   | "relay-failed"
+  | "receive-failed"
   | "handler-failed"
   | "claim-lost"
   | "blocked"

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Consumer } from "./handlers";
 import { handleDue } from "./inbox";
-import { relay, stopRelay } from "./relay";
+import { type Route, relay, stopRelay } from "./relay";
 import { alarm, isUnderTest, onWake, type Runtime } from "./runtime";
 
 export interface WorkerOptions {
@@ -16,6 +16,8 @@ export interface WorkerOptions {
   readonly backoffMs?: number;
   /** Ids of the consumers that this process works for; all of its own when absent. */
   readonly consumers?: readonly string[];
+  /** How messages get from the outbox to the inboxes; inside the database when absent. */
+  readonly route?: Route;
 }
 
 export interface Workers {
@@ -41,18 +43,20 @@ export function startWorkers(runtime: Runtime, options: WorkerOptions = {}): Wor
     backoffMs: options.backoffMs ?? 500,
     signal,
   };
+  const consumers = runtime.consumers().filter((consumer) => isWanted(consumer, options.consumers));
+  const { route } = options;
+  const move = route ? route.relay.bind(route) : relay;
+  route?.receive(runtime, consumers);
   const loop = (failure: Failure, work: () => Promise<number>) => runLoop(runtime, failure, idleMs, signal, work);
   const loops = [
-    loop("relay-failed", () => relay(runtime, { owner, leaseMs, batch, signal })),
-    ...runtime
-      .consumers()
-      .filter((consumer) => isWanted(consumer, options.consumers))
-      .map((consumer) => loop("handler-failed", () => handleDue(runtime, consumer, inbox))),
+    loop("relay-failed", () => move(runtime, { owner, leaseMs, batch, signal })),
+    ...consumers.map((consumer) => loop("handler-failed", () => handleDue(runtime, consumer, inbox))),
   ];
   return {
     async stop() {
       stopping.abort();
       await Promise.all(loops);
+      await route?.stop();
       await stopRelay(runtime, owner);
     },
   };

@@ -9,6 +9,8 @@ export interface Stack {
   readonly database: string;
   readonly orm: string;
   readonly framework: string;
+  /** A broker; its files are there only then. */
+  readonly transport?: string;
 }
 
 export const POSTGRESQL_TYPEORM_NESTJS: Stack = { database: "postgresql", orm: "typeorm", framework: "nestjs" };
@@ -23,6 +25,9 @@ export function layOut(folder: string, stack: Stack, ext: "" | ".js" = ""): read
     `orms/${stack.orm}/${stack.database}`,
     `frameworks/${stack.framework}`,
     "testing",
+    ...(stack.transport === undefined
+      ? []
+      : ["transports/common", `transports/common/${stack.database}`, `transports/${stack.transport}`]),
   ];
   mkdirSync(folder, { recursive: true });
   const names = parts

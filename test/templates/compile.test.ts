@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -8,6 +8,7 @@ import { layOut, POSTGRESQL_TYPEORM_NESTJS } from "../support/emitted.ts";
 
 const run = promisify(execFile);
 const ROOT = path.resolve(import.meta.dirname, "../..");
+const TRANSPORTS = readdirSync(path.join(ROOT, "templates/transports")).filter((name) => name !== "common");
 const COMPILERS = { "5.9": "typescript-5", "6": "typescript", "7": "typescript-7" } as const;
 type Version = keyof typeof COMPILERS;
 
@@ -75,7 +76,16 @@ describe("the emitted files type-check where a cut puts them", () => {
       const type = module === "nodenext" ? "module" : "commonjs";
       writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type }));
       symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
-      layOut(path.join(folder, "seamcut"), POSTGRESQL_TYPEORM_NESTJS, module === "nodenext" ? ".js" : "");
+      const ext = module === "nodenext" ? ".js" : "";
+      layOut(path.join(folder, "seamcut"), POSTGRESQL_TYPEORM_NESTJS, ext);
+      // Every transport beside one runtime, which it stands in alone in a repository.
+      for (const transport of TRANSPORTS) {
+        layOut(path.join(folder, "seamcut-broker"), { ...POSTGRESQL_TYPEORM_NESTJS, transport }, ext);
+        renameSync(
+          path.join(folder, "seamcut-broker/transport.ts"),
+          path.join(folder, `seamcut-broker/${transport}.ts`),
+        );
+      }
     }
   });
   afterAll(() => {
@@ -86,7 +96,7 @@ describe("the emitted files type-check where a cut puts them", () => {
     const folder = folders[module] ?? "";
     const compilerOptions = { ...NEST, ...(strict ? STRICT : LOOSE), ...MODULES[module](version) };
     const config = path.join(folder, `tsconfig.${version}.${name}.json`);
-    writeFileSync(config, JSON.stringify({ compilerOptions, include: ["seamcut"] }));
+    writeFileSync(config, JSON.stringify({ compilerOptions, include: ["seamcut", "seamcut-broker"] }));
     expect(await problemsOf(COMPILERS[version], config)).toBe("");
   });
 

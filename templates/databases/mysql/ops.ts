@@ -14,11 +14,40 @@ export interface ConsumerStatus {
   readonly dead: number;
 }
 
+/** The first message of a key, which has failed; the key's others wait for it. */
+export interface BlockedKey {
+  readonly consumer: string;
+  readonly key: string;
+  readonly messageId: string;
+  readonly type: string;
+  readonly attempts: number;
+  readonly error: string;
+}
+
+export interface DeadLetter {
+  /** `relay`: a broker refused it, before it came to any consumer. */
+  readonly stage: "inbox" | "relay";
+  readonly consumer: string;
+  readonly key: string;
+  readonly messageId: string;
+  readonly type: string;
+  readonly attempts: number;
+  readonly error: string;
+  /** ISO 8601. */
+  readonly failedAt: string;
+}
+
 export interface OutboxStatus {
   readonly outboxPending: number;
   readonly outboxOldestSeconds: number;
   readonly consumers: readonly ConsumerStatus[];
+  /** The oldest ones; how many there are stands with each consumer. */
+  readonly blocked: readonly BlockedKey[];
+  /** The latest ones that were not redriven. */
+  readonly deadLetters: readonly DeadLetter[];
 }
+
+const SHOWN = 20;
 
 const AGE = (column: string) => `COALESCE(TIMESTAMPDIFF(MICROSECOND, MIN(${column}), UTC_TIMESTAMP(6)), 0) / 1000000`;
 
@@ -37,7 +66,17 @@ export async function status(database: Database): Promise<OutboxStatus> {
                WHERE d.consumer = c.consumer AND d.redriven_at IS NULL) AS dead
      FROM (SELECT consumer FROM seamcut_subscription
            UNION SELECT consumer FROM seamcut_inbox WHERE waits = 1
-           UNION SELECT consumer FROM seamcut_dead_letter WHERE redriven_at IS NULL) c ORDER BY c.consumer`,
+           UNION SELECT consumer FROM seamcut_dead_letter WHERE stage = 'inbox' AND redriven_at IS NULL) c
+     ORDER BY c.consumer`,
+  );
+  const blocked = await database.query<BlockedKey>(
+    `SELECT consumer, partition_key AS \`key\`, message_id AS messageId, type, attempts, last_error AS error
+     FROM seamcut_inbox WHERE waits = 1 AND last_error IS NOT NULL ORDER BY received_at LIMIT ${SHOWN}`,
+  );
+  const deadLetters = await database.query<DeadLetter>(
+    `SELECT stage, consumer, partition_key AS \`key\`, message_id AS messageId, type, attempts, error,
+            DATE_FORMAT(failed_at, '%Y-%m-%dT%H:%i:%sZ') AS failedAt
+     FROM seamcut_dead_letter WHERE redriven_at IS NULL ORDER BY failed_at DESC LIMIT ${SHOWN}`,
   );
   return {
     outboxPending: Number(outbox?.pending ?? 0),
@@ -49,6 +88,8 @@ export async function status(database: Database): Promise<OutboxStatus> {
       blockedKeys: Number(row.blocked),
       dead: Number(row.dead),
     })),
+    blocked,
+    deadLetters,
   };
 }
 
@@ -76,6 +117,25 @@ export async function redrive(database: Database, consumer: string, messageId?: 
     }
     return rows.length;
   });
+}
+
+/**
+ * Lets the handler run once more for messages that it has handled since then and that are not purged yet: all their
+ * effects happen again. In the order of their keys, before what is still to come.
+ */
+export async function replay(
+  database: Database,
+  consumer: string,
+  which: { readonly since: Date; readonly type?: string },
+): Promise<number> {
+  const type = which.type === undefined ? "" : "AND type = ?";
+  const since = which.since.toISOString().replace("T", " ").replace("Z", "");
+  const [result] = await database.query<{ affected: number }>(
+    `UPDATE seamcut_inbox SET processed_at = NULL, attempts = 0, next_attempt_at = UTC_TIMESTAMP(6)
+     WHERE consumer = ? AND processed_at >= ? ${type}`,
+    [consumer, since, ...(which.type === undefined ? [] : [which.type])],
+  );
+  return result?.affected ?? 0;
 }
 
 /**

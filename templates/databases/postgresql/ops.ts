@@ -11,11 +11,40 @@ export interface ConsumerStatus {
   readonly dead: number;
 }
 
+/** The first message of a key, which has failed; the key's others wait for it. */
+export interface BlockedKey {
+  readonly consumer: string;
+  readonly key: string;
+  readonly messageId: string;
+  readonly type: string;
+  readonly attempts: number;
+  readonly error: string;
+}
+
+export interface DeadLetter {
+  /** `relay`: a broker refused it, before it came to any consumer. */
+  readonly stage: "inbox" | "relay";
+  readonly consumer: string;
+  readonly key: string;
+  readonly messageId: string;
+  readonly type: string;
+  readonly attempts: number;
+  readonly error: string;
+  /** ISO 8601. */
+  readonly failedAt: string;
+}
+
 export interface OutboxStatus {
   readonly outboxPending: number;
   readonly outboxOldestSeconds: number;
   readonly consumers: readonly ConsumerStatus[];
+  /** The oldest ones; how many there are stands with each consumer. */
+  readonly blocked: readonly BlockedKey[];
+  /** The latest ones that were not redriven. */
+  readonly deadLetters: readonly DeadLetter[];
 }
+
+const SHOWN = 20;
 
 /** What waits, where, since when. */
 export async function status(database: Database): Promise<OutboxStatus> {
@@ -40,7 +69,17 @@ export async function status(database: Database): Promise<OutboxStatus> {
                WHERE d.consumer = c.consumer AND d.redriven_at IS NULL) AS dead
      FROM (SELECT consumer FROM seamcut_subscription
            UNION SELECT consumer FROM seamcut_inbox WHERE processed_at IS NULL
-           UNION SELECT consumer FROM seamcut_dead_letter WHERE redriven_at IS NULL) c ORDER BY c.consumer`,
+           UNION SELECT consumer FROM seamcut_dead_letter WHERE stage = 'inbox' AND redriven_at IS NULL) c
+     ORDER BY c.consumer`,
+  );
+  const blocked = await database.query<BlockedKey>(
+    `SELECT consumer, partition_key AS key, message_id AS "messageId", type, attempts, last_error AS error
+     FROM seamcut_inbox WHERE processed_at IS NULL AND last_error IS NOT NULL ORDER BY received_at LIMIT ${SHOWN}`,
+  );
+  const deadLetters = await database.query<DeadLetter>(
+    `SELECT stage, consumer, partition_key AS key, message_id AS "messageId", type, attempts, error,
+            to_char(failed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "failedAt"
+     FROM seamcut_dead_letter WHERE redriven_at IS NULL ORDER BY failed_at DESC LIMIT ${SHOWN}`,
   );
   return {
     outboxPending: outbox?.pending ?? 0,
@@ -52,6 +91,8 @@ export async function status(database: Database): Promise<OutboxStatus> {
       blockedKeys: row.blocked,
       dead: row.dead,
     })),
+    blocked,
+    deadLetters,
   };
 }
 
@@ -66,6 +107,25 @@ export async function redrive(database: Database, consumer: string, messageId?: 
        SELECT consumer, message_id, type, partition_key, seq, payload, headers FROM again ON CONFLICT DO NOTHING)
      SELECT count(*)::int AS count FROM again`,
     [consumer, messageId ?? null],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/**
+ * Lets the handler run once more for messages that it has handled since then and that are not purged yet: all their
+ * effects happen again. In the order of their keys, before what is still to come.
+ */
+export async function replay(
+  database: Database,
+  consumer: string,
+  which: { readonly since: Date; readonly type?: string },
+): Promise<number> {
+  const rows = await database.query<{ count: number }>(
+    `WITH again AS (
+       UPDATE seamcut_inbox SET processed_at = NULL, attempts = 0, next_attempt_at = clock_timestamp()
+       WHERE consumer = $1 AND processed_at >= $2::timestamptz AND ($3::text IS NULL OR type = $3::text) RETURNING 1)
+     SELECT count(*)::int AS count FROM again`,
+    [consumer, which.since.toISOString(), which.type ?? null],
   );
   return rows[0]?.count ?? 0;
 }
