@@ -1,4 +1,4 @@
-import type { LibraryCall, LibraryEffect } from "./contract.ts";
+import { type LibraryCall, type LibraryEffect, NO_EFFECT } from "./contract.ts";
 import { asserts } from "./shape/asserts.ts";
 import { container } from "./shape/container.ts";
 import { dataAccess } from "./shape/data-access.ts";
@@ -12,11 +12,14 @@ export function unknownLibraryEffect(call: LibraryCall, isAwaited: boolean): Lib
   return runsSql(call) ?? asserts(call) ?? dataAccess(call) ?? sdkClient(call, isAwaited);
 }
 
+const OF_EVERY_OBJECT = /^(toString|toLocaleString|toJSON|valueOf|hasOwnProperty)$/;
+
 /** The same where not even the package is known: the type of what the member is called on could not be told. */
 export function unknownReceiverEffect(
   call: LibraryCall,
   { isMember, isAwaited }: { readonly isMember: boolean; readonly isAwaited: boolean },
 ): LibraryEffect | null {
+  if (OF_EVERY_OBJECT.test(call.member)) return NO_EFFECT;
   const known = runsSql(call) ?? container(call);
   if (known || !isMember) return known;
   return fileSystem(call) ?? dataAccess(call) ?? declaredService(call, isAwaited);

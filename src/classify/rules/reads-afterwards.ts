@@ -4,7 +4,9 @@ import { baseReasons, defineRule, reason } from "../rule.ts";
 export const readsAfterwards = defineRule({
   name: "reads-afterwards",
   decide(call) {
-    if (!call.facts.readAfterWrite || call.facts.caught || !call.facts.awaited) return null;
+    const { facts } = call;
+    // Where nobody hears of a failure, what follows cannot rely on it.
+    if (!facts.readAfterWrite || facts.caught || facts.swallowsFailures || !facts.awaited) return null;
     const read = reason("read-after-write", "what follows reads what it writes", call.location);
     return { verdict: "command", confidence: "medium", reasons: [...baseReasons(call), read] };
   },

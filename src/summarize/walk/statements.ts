@@ -71,13 +71,19 @@ function visitTry(walker: Walker, statement: Extract<Statement, { kind: "try" }>
     context = {
       ...context,
       caught: context.caught || swallows,
-      answered: context.answered || (swallows && reacts(walker.facts, handler.body, place)),
+      answered:
+        context.answered || (swallows && (reacts(walker.facts, handler.body, place) || notesSuccess(statement.block))),
       tryAt: statement.at,
     };
   }
   visitStatements(walker, statement.block, { ...place, context });
   if (handler) visitStatements(walker, handler.body, { ...place, context: { ...place.context, inCatch: true } });
   visitStatements(walker, statement.finalizer, place);
+}
+
+/** `await rebuild(); isRebuilt = true;`: what comes after the `try` knows whether it went well. */
+function notesSuccess(block: readonly Statement[]): boolean {
+  return contains(block, (inner) => inner.kind === "expression" && inner.value.kind === "assign");
 }
 
 /** A value returned by a callback that runs in place is used as the callback's result is. */
