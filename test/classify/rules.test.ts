@@ -197,6 +197,16 @@ describe("follows-up", () => {
     expect(followsUp.decide(callWith({ ...WRITING, writesOutside: true, writes: ["cache"] }))).toBeNull();
   });
 
+  test("for swallowing its own failures: then nobody can rely on what it does", () => {
+    const decision = followsUp.decide(callWith({ ...WRITING, swallowsFailures: true }));
+    expect([decision?.verdict, decision?.reasons.map(({ code }) => code).includes("swallows-failures")]).toEqual([
+      "event",
+      true,
+    ]);
+    expect(readsAfterwards.decide(callWith({ ...WRITING, readAfterWrite: true }))?.verdict).toBe("command");
+    expect(readsAfterwards.decide(callWith({ ...WRITING, readAfterWrite: true, swallowsFailures: true }))).toBeNull();
+  });
+
   test("a code that is kept in a cache and deleted is revoked, and that cannot wait", () => {
     const facts = { ...WRITING, writesOutside: true, writes: ["cache"] };
     expect(followsUp.decide(callWith(facts, "VerificationCode.delete"))).toBeNull();

@@ -213,6 +213,7 @@ describe("a monolith of plain functions", () => {
     ["measure", "query high read", "the same, read"],
     ["forgetAloud", "command low write", "a failure that the user is told of is not swallowed"],
     ["forgetQuietly", "event medium write", "one that goes to the console is"],
+    ["rememberForgetting", "command low write", "nor one whose absence is noted"],
     ["forgetWithNote", "event medium write", "or into a log, whatever its name"],
     ["OrderPanel", "command low write", "a user interface has no transaction"],
     ["callBack", "guard high none", "asks whether something may be, to refuse"],

@@ -19,6 +19,8 @@ export const followsUp = defineRule({
     if (facts.publishes) signals.push(reason("publishes", "it hands over to a queue or a bus", location));
     if (!facts.awaited && facts.couldWait) signals.push(reason("not-awaited", "nobody waits for it", location));
     if (facts.caught) signals.push(reason("failure-swallowed", "its failure is swallowed", location));
+    if (facts.swallowsFailures)
+      signals.push(reason("swallows-failures", "its own code swallows every failure", location));
     const isNamed = reactsByName(call.callee.symbol);
     const cleansUp = facts.afterOwnDelete && isCleanUpName(calleeName(call));
     if (signals.length === 0 && !isNamed && !cleansUp && !tellsSomebody(call) && !onlyCaches(call)) return null;
