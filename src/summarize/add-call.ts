@@ -75,7 +75,9 @@ function addLeaf(file: FileFacts, called: Called, leaf: LibraryEffect, node: Nod
     }
     if (touched.effect === "write" && !adds) addUpdate(node, touched.label);
   }
-  if (effect === "write") node.own.push({ kind: "write", at: site.at, caught: isSwallowed(visit) });
+  // A bus inside the process calls its listeners at once: their failures come back to whoever tells it.
+  const caught = /^(bus|signal)$/.test(label) ? visit.caught && !visit.answered : isSwallowed(visit);
+  if (effect === "write") node.own.push({ kind: "write", at: site.at, caught });
 }
 
 function addRefusal(file: FileFacts, { site, visit }: Called, what: string, node: Node): void {

@@ -53,7 +53,7 @@ function combine(summaries: readonly Summary[], shape: Effects): Work {
     canThrow: veto !== undefined,
     refusesFirst: summaries.some((summary) => summary.refusesFirst),
     failsTechnically: summaries.some((summary) => summary.technical !== null),
-    swallowsFailures: write !== undefined && writers.every((summary) => summary.swallowsFailures),
+    swallowsFailures: writers.length > 0 && writers.every((summary) => summary.swallowsFailures),
     requestContext: request !== undefined,
     publishes: write !== undefined && allWrites.every((evidence) => evidence.publishes),
     writesOutside: write !== undefined && allWrites.every((evidence) => evidence.external),
