@@ -38,7 +38,7 @@ export function addCall({ facts, nodes }: Callees, file: FileFacts, walk: FileWa
       to,
       canVeto,
       at: site.at,
-      caught: isSwallowed(visit),
+      caught: isSwallowed(visit, givesPromise(callee)),
     });
   }
   const effect = leafOf(file, visit, site, target);
@@ -75,9 +75,8 @@ function addLeaf(file: FileFacts, called: Called, leaf: LibraryEffect, node: Nod
     }
     if (touched.effect === "write" && !adds) addUpdate(node, touched.label);
   }
-  // A bus inside the process calls its listeners at once: their failures come back to whoever tells it.
-  const caught = /^(bus|signal)$/.test(label) ? visit.caught && !visit.answered : isSwallowed(visit);
-  if (effect === "write") node.own.push({ kind: "write", at: site.at, caught });
+  // Whether a library gives a promise is not known, unless somebody lets go of one: `void client.send(…)`.
+  if (effect === "write") node.own.push({ kind: "write", at: site.at, caught: isSwallowed(visit, visit.letGo) });
 }
 
 function addRefusal(file: FileFacts, { site, visit }: Called, what: string, node: Node): void {
@@ -90,9 +89,12 @@ function evidenceAt(file: FileFacts, site: CallSiteFact, node: Node, what: strin
   return { what, location: locate(file, site.at, site.nameEnd), path: [node.symbol] };
 }
 
-/** Its failure is heard by nobody above: a catch ends it, or it is started and left alone. */
-function isSwallowed(visit: CallVisit): boolean {
-  return (visit.caught && !visit.answered) || isDetached(visit);
+/**
+ * Its failure is heard by nobody above: a catch ends it, or a promise is started and left alone. What gives no promise
+ * fails where it stands.
+ */
+function isSwallowed(visit: CallVisit, isPromise: boolean): boolean {
+  return (visit.caught && !visit.answered) || (isPromise && isDetached(visit));
 }
 
 /** A promise that nobody waits for cannot veto the code that started it. */

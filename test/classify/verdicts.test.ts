@@ -224,6 +224,7 @@ describe("a monolith of plain functions", () => {
     ["replaceUpload", "command low write", "to remove a file is not to remove what others belong to"],
     ["hearOfMail", "event medium write", "in a function that is given to a bus"],
     ["answerSocket", "command low write", "but not in one that waits for a request"],
+    ["tally", "command low write", "a call that nobody waits for fails where it stands, unless it gives a promise"],
     ["addresses", "query medium read", "a service that nobody implements here: its first word says that it reads"],
     ["forgetAddress", "command low write", "or that it writes"],
     ["lookUp", "pure high none", "a container hands out what was put in"],

@@ -27,6 +27,11 @@ function verbOf(member: string, isNamedForData: boolean): Effect | null {
   if (WRITES.test(member)) return "write";
   if (READS.test(member)) return "read";
   if (!isNamedForData) return null;
-  if (/^(save|insert|update|delete|remove|create|set|add|del|send|clear|put|upsert|replace|append|incr|decr|write|patch|touch|expire)/.test(member)) return "write";
+  if (
+    /^(save|insert|update|delete|remove|create|set|add|del|send|clear|put|upsert|replace|append|incr|decr|write|patch|touch|expire)/.test(
+      member,
+    )
+  )
+    return "write";
   return /^(find|get|count|exists|load|list|query)/.test(member) ? "read" : null;
 }
